@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bytes/bytes.h"
+#include "core/record/unit.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <map>
+#include <vector>
+
+namespace core {
+
+enum class EntryKind : quint8 { Chunk, Connect, Fin, Rst };
+
+/// Who brought an event about.
+enum class Actor : quint8 { Client, Server, Wire };
+
+constexpr Actor actorOf(Direction d) { return d == Direction::Client ? Actor::Client : Actor::Server; }
+
+/// One line of the recording: a chunk as one read() or write() moved it, or an event of TCP.
+///
+/// leg Sent is the sender's socket, leg Delivered the receiver's: {Fin, direction Client, Sent} is the client's FIN
+/// as it reached the wire, {Fin, direction Client, Delivered} the same FIN passed on to the server.
+struct Entry
+{
+    static constexpr quint64 ownBytes = ~0ULL;
+
+    qint64 timeNs = 0;           // since the recording began, monotonic
+    quint64 offset = 0;          // chunk: where it begins in the stream of its direction and leg, bytes
+    quint64 sentOffset = ownBytes; // delivered chunk: where the same bytes stand in the sent stream, else ownBytes
+    quint32 length = 0;          // chunk: bytes
+    quint16 connection = 1;
+    EntryKind kind = EntryKind::Chunk;
+    Direction direction = Direction::Client;
+    Leg leg = Leg::Sent;
+    Actor by = Actor::Client;
+
+    bool isChunk() const { return kind == EntryKind::Chunk; }
+};
+
+/// An entry on its way from the wire or a file to the recording, with the bytes that it brings.
+struct WireRecord
+{
+    Entry entry;
+    QByteArray bytes; // empty where entry.sentOffset says where they are
+};
+
+enum class Layer : quint8 { Unstated, WebSocket, Http };
+
+/// Where the bytes of a connection come from; every view says so.
+enum class Source : quint8 { Captured, Recorded, Modelled };
+
+struct ConnectionInfo
+{
+    quint16 id = 1;
+    QString client;          // "127.0.0.1:50512"; empty where unknown
+    QString server;          // where the client connected to: the wire
+    Layer layer = Layer::Unstated;
+    bool handshake = true;   // false: the streams begin with frames
+    bool keysFixed = false;  // the scenario chose key and masks
+    bool serverIsOurs = false; // Framescope's own engine answered
+};
+
+/// What passed, when, in which direction and leg. Entries are only ever added.
+class Recording
+{
+public:
+    /// A connection must be told before its first entry. Ids are unique.
+    void addConnection(const ConnectionInfo &info);
+
+    /// Takes an entry in. entry.offset is set here. False where it does not fit: unknown connection, or
+    /// sentOffset beyond what was sent. Nothing is taken then.
+    [[nodiscard]] bool append(const WireRecord &record);
+
+    const std::vector<ConnectionInfo> &connections() const { return m_connections; }
+    const ConnectionInfo *connection(quint16 id) const;
+    const std::vector<Entry> &entries() const { return m_entries; }
+
+    quint64 streamLength(quint16 connection, Direction direction, Leg leg) const;
+
+    /// A copy of the bytes, cut to what there is.
+    QByteArray bytes(quint16 connection, Direction direction, Leg leg, quint64 offset, quint64 length) const;
+    QByteArray bytesOf(const Entry &chunk) const;
+
+    Source source = Source::Captured;
+    QString scenario; // id, empty where none
+    quint64 seed = 0;
+
+private:
+    struct Stream
+    {
+        QByteArray own;                // sent: all of it; delivered: only what differs from what was sent
+        std::vector<quint32> chunks;   // delivered: entries, by offset
+        std::vector<quint64> ownStart; // delivered: where chunk i's own bytes begin in `own`
+        quint64 length = 0;
+    };
+    using StreamKey = std::tuple<quint16, Direction, Leg>;
+
+    std::vector<ConnectionInfo> m_connections;
+    std::vector<Entry> m_entries;
+    std::map<StreamKey, Stream> m_streams;
+};
+
+} // namespace core
+
+Q_DECLARE_METATYPE(core::WireRecord)
+Q_DECLARE_METATYPE(core::ConnectionInfo)
