@@ -74,6 +74,17 @@ const Field *findField(const Field &root, std::string_view id)
     return nullptr;
 }
 
+std::vector<const Field *> findFields(const Field &root, std::string_view id)
+{
+    std::vector<const Field *> found;
+    if (root.id == id)
+        found.push_back(&root);
+    for (const Field &child : root.children)
+        for (const Field *field : findFields(child, id))
+            found.push_back(field);
+    return found;
+}
+
 const Field &smallestCovering(const Field &root, BitSpan span)
 {
     const Field *smallest = &root;

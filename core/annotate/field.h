@@ -47,6 +47,9 @@ std::vector<const Field *> pathTo(const Field &root, quint64 bit);
 /// The first field of that id in depth-first order, or nothing.
 const Field *findField(const Field &root, std::string_view id);
 
+/// All fields of that id in depth-first order.
+std::vector<const Field *> findFields(const Field &root, std::string_view id);
+
 /// The smallest field that covers `span` whole.
 const Field &smallestCovering(const Field &root, BitSpan span);
 

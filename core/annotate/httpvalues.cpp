@@ -47,7 +47,8 @@ bool isBlank(char c)
     return c == ' ' || c == '\t';
 }
 
-/// Cuts text into separators and words. In double quotes separators count as text (RFC 9110 §5.6.4).
+/// Cuts text into separators and words. In double quotes separators count as text, and a backslash takes the next
+/// character as it is (RFC 9110 §5.6.4).
 class Words
 {
 public:
@@ -64,6 +65,7 @@ public:
     {
         std::vector<Word> words;
         bool quoted = false;
+        bool escaped = false;
         for (qsizetype i = 0; i < m_text.size(); ++i) {
             const char c = m_text[i];
             const bool isSeparator = !quoted && (isBlank(c) || std::string_view(separators).find(c) != std::string_view::npos);
@@ -73,8 +75,9 @@ public:
                 ++words.back().bytes;
             else
                 words.push_back({separator, m_first + static_cast<quint64>(i), 1});
-            if (c == '"')
+            if (c == '"' && !escaped)
                 quoted = !quoted;
+            escaped = quoted && c == '\\' && !escaped;
         }
         return words;
     }

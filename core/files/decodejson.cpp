@@ -6,6 +6,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace core {
 
 namespace {
@@ -123,14 +125,32 @@ QJsonObject findingJson(const Conversation &conversation, const Check &check)
     return json;
 }
 
-QJsonArray findingsOf(const Conversation &conversation, quint32 unit)
+/// The findings of a conversation by unit; they are kept in the order in which they became known.
+class FindingsByUnit
 {
-    QJsonArray all;
-    for (const Finding &finding : conversation.findings())
-        if (finding.unit == unit)
-            all.append(findingJson(conversation, finding.check));
-    return all;
-}
+public:
+    explicit FindingsByUnit(const Conversation &conversation) : m_conversation(conversation)
+    {
+        for (const Finding &finding : conversation.findings())
+            m_sorted.push_back(&finding);
+        std::stable_sort(m_sorted.begin(), m_sorted.end(),
+                         [](const Finding *a, const Finding *b) { return a->unit < b->unit; });
+    }
+
+    QJsonArray of(quint32 unit) const
+    {
+        QJsonArray all;
+        auto at = std::lower_bound(m_sorted.begin(), m_sorted.end(), unit,
+                                   [](const Finding *finding, quint32 wanted) { return finding->unit < wanted; });
+        for (; at != m_sorted.end() && (*at)->unit == unit; ++at)
+            all.append(findingJson(m_conversation, (*at)->check));
+        return all;
+    }
+
+private:
+    const Conversation &m_conversation;
+    std::vector<const Finding *> m_sorted;
+};
 
 QJsonValue timeOf(const Conversation &conversation, const Unit &unit)
 {
@@ -138,7 +158,8 @@ QJsonValue timeOf(const Conversation &conversation, const Unit &unit)
     return time < 0 ? QJsonValue() : QJsonValue(time);
 }
 
-QJsonObject unitJson(const Conversation &conversation, quint32 number, const DecodeOptions &options)
+QJsonObject unitJson(const Conversation &conversation, quint32 number, const DecodeOptions &options,
+                     const FindingsByUnit &findings)
 {
     const Unit &unit = conversation.units()[number];
     const QByteArray bytes = conversation.index().bytes(number);
@@ -164,7 +185,7 @@ QJsonObject unitJson(const Conversation &conversation, quint32 number, const Dec
             fields.append(fieldJson(field, spanOf(bytes)));
         json[QStringLiteral("fields")] = fields;
     }
-    json[QStringLiteral("findings")] = findingsOf(conversation, number);
+    json[QStringLiteral("findings")] = findings.of(number);
     return json;
 }
 
@@ -258,9 +279,10 @@ QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &con
     for (const auto &conversation : conversations) {
         QJsonObject json = connectionJson(*conversation);
         QJsonArray units;
+        const FindingsByUnit findings(*conversation);
         for (quint32 i = 0; i < conversation->units().size(); ++i)
             if (isWanted(i, options))
-                units.append(unitJson(*conversation, i, options));
+                units.append(unitJson(*conversation, i, options, findings));
         QJsonArray messages;
         for (const Message &message : assembleMessages(conversation->index()))
             if (isWanted(message, options))
@@ -281,13 +303,14 @@ void decodeLines(const std::vector<std::unique_ptr<Conversation>> &conversations
 {
     for (const auto &conversation : conversations) {
         const QJsonObject about = connectionJson(*conversation);
+        const FindingsByUnit findings(*conversation);
         const auto line = [&](const char *what, const QJsonObject &json) {
             print({{QStringLiteral("connection"), conversation->connection().id}, {QString::fromLatin1(what), json}});
         };
         for (quint32 i = 0; i < conversation->units().size(); ++i) {
             if (!isWanted(i, options))
                 continue;
-            QJsonObject json = unitJson(*conversation, i, options);
+            QJsonObject json = unitJson(*conversation, i, options, findings);
             omitLarge(json, "bytes");
             line("unit", json);
         }

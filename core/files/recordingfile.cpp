@@ -116,6 +116,8 @@ bool takeRecord(quint8 type, const QByteArray &data, Recording &recording)
         const QJsonObject json = QJsonDocument::fromJson(data).object();
         recording.scenario = json[QStringLiteral("scenario")].toString();
         recording.seed = json[QStringLiteral("seed")].toString().toULongLong();
+        if (json[QStringLiteral("modelled")].toBool())
+            recording.source = Source::Modelled;
         return true;
     }
     case ConnectionRecord:
@@ -149,6 +151,8 @@ bool takeRecord(quint8 type, const QByteArray &data, Recording &recording)
 
 bool RecordingWriter::writeRecord(quint8 type, const QByteArray &data)
 {
+    if (data.size() > static_cast<qsizetype>(recordLimit))
+        return false;
     QByteArray record;
     put<quint8>(record, type);
     put<quint32>(record, static_cast<quint32>(data.size()));
@@ -162,7 +166,8 @@ bool RecordingWriter::begin(const Recording &recording)
     QByteArray start(magic, magicSize);
     put<quint16>(start, fileVersion);
     return m_device.write(start) == start.size()
-           && writeRecord(MetaRecord, compact({{QStringLiteral("scenario"), recording.scenario},
+           && writeRecord(MetaRecord, compact({{QStringLiteral("modelled"), recording.source == Source::Modelled},
+                                               {QStringLiteral("scenario"), recording.scenario},
                                                {QStringLiteral("seed"), QString::number(recording.seed)}}));
 }
 
@@ -241,6 +246,8 @@ ReadResult readRecording(QIODevice &device, Recording &recording)
         const auto sum = cursor.take<quint32>();
         if (length > recordLimit)
             return {ReadProblem::Damaged, whole};
+        if (!device.isSequential() && length > device.size() - device.pos())
+            return {ReadProblem::CutShort, whole};
         const QByteArray data = device.read(length);
         if (data.size() < static_cast<qsizetype>(length))
             return {ReadProblem::CutShort, whole};

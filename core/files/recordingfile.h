@@ -16,9 +16,9 @@ class RecordingWriter
 public:
     explicit RecordingWriter(QIODevice &device) : m_device(device) {}
 
-    bool begin(const Recording &recording); // source, scenario, seed
+    bool begin(const Recording &recording); // scenario, seed, whether it is modelled
     bool addConnection(const ConnectionInfo &info);
-    bool append(const WireRecord &record);
+    bool append(const WireRecord &record); // false too for a chunk that no reader would take: 64 MiB and more
     /// Says that nothing was lost at the end.
     bool end();
 

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace core {
 
 namespace {
@@ -46,8 +48,10 @@ public:
         if (value.isUndefined())
             return std::nullopt;
         const double number = value.toDouble(-1);
-        if (!value.isDouble() || number < least || number > most || number != static_cast<int>(number))
+        if (!value.isDouble() || number < least || number > most || number != static_cast<int>(number)) {
             fail(name, qPrintable(QStringLiteral("must be a whole number from %1 to %2").arg(least).arg(most)));
+            return std::nullopt;
+        }
         return static_cast<int>(number);
     }
 
@@ -230,6 +234,10 @@ std::optional<Scenario> readScenario(const QByteArray &json, QString *error)
     error->clear();
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
+    if (parseError.error == QJsonParseError::NoError && !document.isObject()) {
+        *error = QStringLiteral("the document must be an object");
+        return std::nullopt;
+    }
     if (!document.isObject()) {
         const auto line = json.first(std::min<qsizetype>(parseError.offset, json.size())).count('\n') + 1;
         *error = QStringLiteral("line %1: %2").arg(line).arg(parseError.errorString());
@@ -241,8 +249,13 @@ std::optional<Scenario> readScenario(const QByteArray &json, QString *error)
     scenario.title = readText(reader.inside("title", true));
     scenario.summary = readText(reader.inside("summary", true));
     scenario.seed = static_cast<quint64>(reader.integer("seed", 0, 2'147'483'647).value_or(0));
-    for (Reader &connection : reader.objects("connections", true))
-        scenario.connections.push_back(readConnection(std::move(connection)));
+    for (Reader &connection : reader.objects("connections", true)) {
+        const ConnectionSpec spec = readConnection(connection);
+        if (std::any_of(scenario.connections.begin(), scenario.connections.end(),
+                        [&spec](const ConnectionSpec &other) { return other.id == spec.id; }))
+            connection.fail("id", "is used twice");
+        scenario.connections.push_back(spec);
+    }
     if (reader.ok() && scenario.connections.empty())
         reader.fail("connections", "must hold one at least");
     for (Reader &action : reader.objects("actions"))

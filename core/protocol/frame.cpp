@@ -59,9 +59,10 @@ QByteArray writeFrame(FrameHeader header, ByteSpan payload)
 
 QByteArray applyMask(ByteSpan bytes, const MaskingKey &key, quint64 phase)
 {
-    QByteArray out = toByteArray(bytes);
-    for (qsizetype i = 0; i < out.size(); ++i)
-        out[i] = static_cast<char>(static_cast<quint8>(out[i]) ^ key[(phase + static_cast<quint64>(i)) % 4]);
+    QByteArray out(static_cast<qsizetype>(bytes.size()), Qt::Uninitialized);
+    char *const to = out.data();
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        to[i] = static_cast<char>(bytes[i] ^ key[(phase + i) % 4]);
     return out;
 }
 

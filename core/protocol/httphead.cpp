@@ -119,9 +119,12 @@ std::vector<const HeadLine *> HttpHead::fields(const char *name) const
 
 QByteArray HttpHead::joined(const char *name) const
 {
-    QByteArray all;
-    for (const HeadLine *line : fields(name))
-        all += (all.isNull() ? QByteArray("") : QByteArray(", ")) + text(line->value);
+    const std::vector<const HeadLine *> found = fields(name);
+    if (found.empty())
+        return {};
+    QByteArray all(""); // there, be it empty
+    for (const HeadLine *line : found)
+        all += (line == found.front() ? QByteArray() : QByteArray(", ")) + text(line->value);
     return all;
 }
 
@@ -136,7 +139,8 @@ bool HttpHead::lists(const char *name, const char *token) const
 int HttpHead::status() const
 {
     const QByteArray digits = isResponse ? startPart(1) : QByteArray();
-    return digits.size() == 3 ? digits.toInt() : 0;
+    const bool isStatus = digits.size() == 3 && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return isStatus ? digits.toInt() : 0;
 }
 
 bool HttpHead::asksForWebSocket() const

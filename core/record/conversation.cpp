@@ -16,6 +16,16 @@ constexpr std::size_t sideIndex(Direction d)
     return static_cast<std::size_t>(d);
 }
 
+// FRM-16. While the header is not whole, no more than its own size is known.
+Check cutShort(const Unit &unit, ByteSpan start, quint64 present)
+{
+    const quint32 headerSize = start.size() < 2 ? 2 : frameHeaderSize(start[1]);
+    const bool isHeaderWhole = start.size() >= headerSize;
+    const QByteArray expected = isHeaderWhole ? QByteArray::number(headerSize + unit.payloadLength)
+                                              : ">= " + QByteArray::number(headerSize);
+    return brokenBy("FRM-16", "ws.frame", byteRange(0, present), expected, QByteArray::number(present));
+}
+
 } // namespace
 
 Conversation::Conversation(const Recording &recording, quint16 connection, Leg leg)
@@ -51,7 +61,7 @@ void Conversation::takeEntry(quint32 number)
             addTurn(TurnKind::TcpConnect, number);
         break;
     case EntryKind::Fin:
-        if (entry.leg != Leg::Sent)
+        if (entry.leg != m_leg)
             break;
         addTurn(TurnKind::TcpFin, number);
         m_finSeen[sideIndex(entry.direction)] = true;
@@ -80,6 +90,10 @@ void Conversation::takeReset(quint32 number)
 
 void Conversation::closed(quint32 entry)
 {
+    if (m_tcpEnded)
+        return;
+    m_tcpEnded = true;
+    m_close.clean = m_closeSent[0] && m_closeSent[1];
     move(ConnectionEvent::TcpEnded, ConnectionEvent::TcpEnded);
     addTurn(TurnKind::TcpClosed, entry);
 }
@@ -108,7 +122,7 @@ void Conversation::takeUnit(quint32 number)
         break;
     case UnitKind::Unknown:
         if (unit.reason() == UnknownReason::HeadLimit)
-            m_findings.push_back({number, brokenBy("REQ-33", "bytes.unknown", byteRange(0, m_index.length(number)),
+            m_findings.push_back({number, brokenBy("REQ-33", "bytes.unknown", byteRange(0, headerBlockLimit),
                                                    "<= " + QByteArray::number(headerBlockLimit),
                                                    "> " + QByteArray::number(headerBlockLimit))});
         addTurn(TurnKind::Unknown, number);
@@ -121,6 +135,7 @@ void Conversation::takeResponse(quint32 number)
     const HttpHead response = m_index.head(number);
     const bool judged = units()[number].complete && m_index.layer() != Layer::Http
                         && (response.status() / 100 != 1 || response.status() == 101);
+    m_responses.push_back({number, static_cast<quint32>(m_requests.size()), judged});
     if (!judged) {
         addTurn(TurnKind::Response, number);
         return;
@@ -138,6 +153,10 @@ void Conversation::takeResponse(quint32 number)
     addTurn(TurnKind::Response, number);
     addTurn(TurnKind::ClientChecks, number);
     m_client = next(m_client, accepted ? ConnectionEvent::HandshakeDone : ConnectionEvent::HandshakeFailed);
+    if (accepted && !m_accepted) {
+        m_accepted = number;
+        m_extensionsAgreed = !splitList(response.joined("Sec-WebSocket-Extensions")).empty();
+    }
     addTurn(accepted ? TurnKind::Open : TurnKind::HandshakeFailed, number);
 }
 
@@ -147,13 +166,32 @@ void Conversation::takeFrame(quint32 number)
     for (const Check &check : checksOf(number))
         if (!check.kept)
             m_findings.push_back({number, check});
-    if (unit.complete && is(unit.opcode(), Opcode::Close)) {
-        if (unit.direction == Direction::Client)
-            move(ConnectionEvent::CloseSent, ConnectionEvent::CloseReceived);
-        else
-            move(ConnectionEvent::CloseReceived, ConnectionEvent::CloseSent);
-    }
+    if (unit.complete && is(unit.opcode(), Opcode::Close))
+        takeClose(number);
     addTurn(TurnKind::Frame, number);
+}
+
+// RFC 6455 §7.1.5: the first Close says how the connection ends; the other side's first answers it.
+void Conversation::takeClose(quint32 number)
+{
+    const Direction who = units()[number].direction;
+    if (who == Direction::Client)
+        move(ConnectionEvent::CloseSent, ConnectionEvent::CloseReceived);
+    else
+        move(ConnectionEvent::CloseReceived, ConnectionEvent::CloseSent);
+    const bool isAnswer = !m_closeSent[sideIndex(who)] && m_closeSent[sideIndex(opposite(who))];
+    m_closeSent[sideIndex(who)] = true;
+    if (isAnswer)
+        m_closeAnswer = number;
+    if (m_close.by || m_tcpEnded)
+        return;
+    m_close.by = who;
+    m_close.code = core::number(CloseCode::NoStatus);
+    const QByteArray payload = unmaskedPayload(m_index, number);
+    if (payload.size() >= 2) {
+        m_close.onWire = static_cast<int>(bitsValue(spanOf(payload), {0, 16}));
+        m_close.code = *m_close.onWire;
+    }
 }
 
 std::vector<Check> Conversation::checksOf(quint32 number) const
@@ -167,18 +205,16 @@ std::vector<Check> Conversation::checksOf(quint32 number) const
         break;
     case UnitKind::Response: {
         const auto request = requestBefore(number);
-        if (unit.complete && m_index.layer() != Layer::Http)
+        if (const Response *known = response(number); known != nullptr && known->isJudged)
             checks = judgeResponse(m_index.head(number), fieldsOf(number), request ? m_index.head(*request) : HttpHead());
         break;
     }
     case UnitKind::Frame: {
         const QByteArray bytes = m_index.bytes(number, 14);
         if (const auto header = readFrameHeader(spanOf(bytes)))
-            checks = judgeFrame(*header, {unit.direction, isMessageOpenBefore(m_index, number)});
-        const quint64 present = m_index.length(number);
+            checks = judgeFrame(*header, contextOf(number));
         if (!unit.complete && unit.payloadLength >> 63 == 0)
-            checks.push_back(brokenBy("FRM-16", "ws.frame", byteRange(0, present),
-                                      QByteArray::number(unit.headerLength + unit.payloadLength), QByteArray::number(present)));
+            checks.push_back(cutShort(unit, spanOf(bytes), m_index.length(number)));
         break;
     }
     case UnitKind::Unknown:
@@ -193,6 +229,13 @@ Field Conversation::fieldsOf(quint32 unit) const
     return annotate(units()[unit], spanOf(bytes));
 }
 
+FrameContext Conversation::contextOf(quint32 frame) const
+{
+    // RFC 6455 §5.2: what an extension makes of the reserved bits is for that extension's rules to judge.
+    const bool extended = m_extensionsAgreed && m_accepted && frame > *m_accepted;
+    return {units()[frame].direction, isMessageOpenBefore(m_index, frame), extended};
+}
+
 void Conversation::move(ConnectionEvent client, ConnectionEvent server)
 {
     m_client = next(m_client, client);
@@ -202,7 +245,7 @@ void Conversation::move(ConnectionEvent client, ConnectionEvent server)
 void Conversation::addTurn(TurnKind kind, quint32 source)
 {
     Turn turn{m_stepCount + 1, source, kind, m_client, m_server};
-    const auto count = static_cast<quint32>(stepsOf(*this, turn).size());
+    const quint32 count = stepCountOf(*this, turn);
     if (count == 0)
         return;
     m_turns.push_back(turn);
@@ -233,33 +276,19 @@ Step Conversation::step(int number) const
     return step;
 }
 
-std::optional<quint32> Conversation::requestBefore(quint32 unit) const
+const Conversation::Response *Conversation::response(quint32 unit) const
 {
-    const auto after = std::upper_bound(m_requests.begin(), m_requests.end(), unit);
-    return after == m_requests.begin() ? std::nullopt : std::optional(*std::prev(after));
+    const auto found = std::lower_bound(m_responses.begin(), m_responses.end(), unit,
+                                        [](const Response &r, quint32 wanted) { return r.unit < wanted; });
+    return found == m_responses.end() || found->unit != unit ? nullptr : &*found;
 }
 
-CloseInfo Conversation::closeInfo() const
+std::optional<quint32> Conversation::requestBefore(quint32 unit) const
 {
-    CloseInfo info;
-    bool closes[2] = {};
-    for (quint32 i = 0; i < units().size(); ++i) {
-        const Unit &unit = units()[i];
-        if (!unit.isFrame() || !unit.complete || !is(unit.opcode(), Opcode::Close))
-            continue;
-        closes[sideIndex(unit.direction)] = true;
-        if (info.by)
-            continue;
-        info.by = unit.direction;
-        const QByteArray payload = unmaskedPayload(m_index, i);
-        info.code = number(CloseCode::NoStatus);
-        if (payload.size() >= 2) {
-            info.onWire = static_cast<int>(bitsValue(spanOf(payload), {0, 16}));
-            info.code = *info.onWire;
-        }
-    }
-    info.clean = closes[0] && closes[1] && m_client == ConnectionState::Closed;
-    return info;
+    const Response *const known = response(unit);
+    const auto end = known == nullptr ? m_requests.end() : m_requests.begin() + known->requests;
+    const auto after = std::upper_bound(m_requests.begin(), end, unit);
+    return after == m_requests.begin() ? std::nullopt : std::optional(*std::prev(after));
 }
 
 } // namespace core

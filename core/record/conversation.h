@@ -51,22 +51,26 @@ public:
     /// The turn that step `number` belongs to.
     std::size_t turnOf(int number) const;
 
-    /// The request that a response answers: the last one before it.
+    /// The request that a response answers: the last one before it that was whole when the response was.
     std::optional<quint32> requestBefore(quint32 unit) const;
+    /// Whether this Close frame is the other side's first (RFC 6455 §5.5.1).
+    bool answersClose(quint32 unit) const { return unit == m_closeAnswer; }
 
     ConnectionState clientState() const { return m_client; }
     ConnectionState serverState() const { return m_server; }
-    CloseInfo closeInfo() const;
+    const CloseInfo &closeInfo() const { return m_close; }
 
 private:
     void takeEntry(quint32 number);
     void takeUnit(quint32 unit);
     void takeResponse(quint32 unit);
     void takeFrame(quint32 unit);
+    void takeClose(quint32 unit);
     void takeReset(quint32 entry);
     void closed(quint32 entry);
     void addTurn(TurnKind kind, quint32 source);
     void move(ConnectionEvent client, ConnectionEvent server);
+    FrameContext contextOf(quint32 frame) const;
 
     const Recording &m_recording;
     quint16 m_id;
@@ -78,9 +82,25 @@ private:
     quint32 m_stepCount = 0;
     ConnectionState m_client = ConnectionState::Connecting;
     ConnectionState m_server = ConnectionState::Connecting;
+    // What was known when a response was whole; what comes later does not change how it is read.
+    struct Response
+    {
+        quint32 unit = 0;
+        quint32 requests = 0; // how many of m_requests there were
+        bool isJudged = false;
+    };
+    const Response *response(quint32 unit) const;
+
     bool m_finSeen[2] = {};
     bool m_reset = false;
+    bool m_tcpEnded = false;
     std::vector<quint32> m_requests;
+    std::vector<Response> m_responses;
+    CloseInfo m_close;
+    bool m_closeSent[2] = {};
+    std::optional<quint32> m_closeAnswer;
+    std::optional<quint32> m_accepted; // the 101 that passed its checks
+    bool m_extensionsAgreed = false;
 };
 
 } // namespace core

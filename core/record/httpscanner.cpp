@@ -3,8 +3,11 @@
 
 #include "core/record/unit.h"
 
+#include <QList>
+
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 namespace core {
 
@@ -21,6 +24,18 @@ bool isControlChar(char c)
 {
     const auto u = static_cast<unsigned char>(c);
     return u < 0x20 || u == 0x7f;
+}
+
+// Digits alone; a list of equal numbers counts once (RFC 9112 §6.3).
+std::optional<quint64> contentLength(const HttpHead &head)
+{
+    const std::vector<QByteArray> values = splitList(head.joined("Content-Length"));
+    const bool isOne = !values.empty() && std::all_of(values.begin(), values.end(), [&](const QByteArray &value) {
+        return value == values.front() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+    });
+    bool isNumber = false;
+    const quint64 number = isOne ? values.front().toULongLong(&isNumber) : 0;
+    return isNumber ? std::optional(number) : std::nullopt;
 }
 
 } // namespace
@@ -73,15 +88,14 @@ void HttpScanner::headByte(char c)
         m_sawBlank = m_sawBlank || c == ' ' || c == '\t';
     }
     if (c == '\n') {
-        const bool headEnds = m_lineEmpty && !m_firstLine;
+        const QByteArrayView line = QByteArrayView(m_head).sliced(m_lineStart).chopped(1);
+        const bool headEnds = !m_firstLine && (line.isEmpty() || line == "\r");
         m_firstLine = false;
-        m_lineEmpty = true;
+        m_lineStart = m_head.size();
         if (headEnds) {
             headDone();
             return;
         }
-    } else if (c != '\r') {
-        m_lineEmpty = false;
     }
     if (m_head.size() >= static_cast<qsizetype>(headerBlockLimit))
         m_status = Status::HeadLimit;
@@ -92,14 +106,13 @@ void HttpScanner::headDone()
     const HttpHead parsed = head();
     const int status = parsed.status();
     const bool bodiless = m_isResponse && (status / 100 == 1 || status == 204 || status == 304);
-    const QByteArray length = parsed.joined("Content-Length");
-    bool isNumber = false;
-    m_left = length.toULongLong(&isNumber);
+    const std::optional<quint64> length = contentLength(parsed);
+    m_left = length.value_or(0);
     if (bodiless)
         m_status = Status::Done;
     else if (parsed.lists("Transfer-Encoding", "chunked"))
         m_part = Part::ChunkSize;
-    else if (isNumber)
+    else if (length)
         m_part = Part::Counted;
     else if (m_isResponse)
         m_part = Part::ToEnd;
@@ -120,7 +133,7 @@ void HttpScanner::bodyLine(char c) // RFC 9112 §7.1
         if (m_line.isEmpty())
             m_status = Status::Done;
     } else if (!m_line.isEmpty()) { // the CRLF after a chunk's data is an empty line
-        m_left = m_line.left(m_line.indexOf(';')).trimmed().toULongLong(nullptr, 16);
+        m_left = m_line.split(';').constFirst().trimmed().toULongLong(nullptr, 16);
         m_part = m_left == 0 ? Part::Trailer : Part::ChunkData;
     }
     m_line.clear();

@@ -38,7 +38,7 @@ private:
     quint64 m_left = 0; // bytes of the body or of the chunk still to come
     bool m_isResponse;
     bool m_sawBlank = false;   // in the request line, after the method
-    bool m_lineEmpty = false;  // nothing but CR since the last LF
+    qsizetype m_lineStart = 0; // of the head's current line
     bool m_firstLine = true;
     Part m_part = Part::Head;
     Status m_status = Status::NeedMore;

@@ -3,6 +3,7 @@
 
 #include "core/protocol/frame.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -49,36 +50,25 @@ std::vector<Message> assembleMessages(const UnitIndex &index)
 
 Message messageUpTo(const UnitIndex &index, quint32 frame)
 {
+    const FrameLink &link = index.link(frame);
     Message message;
     message.direction = index.units()[frame].direction;
-    if (!startsMessage(index.units()[frame]) && !continuesMessage(index.units()[frame]))
+    if (link.message == FrameLink::none)
         return message;
-    for (quint32 i = frame + 1; i-- > 0;) {
-        const Unit &unit = index.units()[i];
-        if (unit.direction != message.direction || (!startsMessage(unit) && !continuesMessage(unit)))
-            continue;
-        if (i != frame && unit.fin())
-            break; // the message before this one
-        message.units.insert(message.units.begin(), i);
-        if (startsMessage(unit)) {
-            message.opcode = unit.opcode();
-            message.complete = index.units()[frame].fin() && index.units()[frame].complete;
-            return message;
-        }
-    }
-    message.units.clear();
+    message.opcode = index.units()[link.message].opcode();
+    message.complete = index.units()[frame].fin() && index.units()[frame].complete;
+    for (quint32 unit = frame; unit != link.message; unit = index.link(unit).previous)
+        message.units.push_back(unit);
+    message.units.push_back(link.message);
+    std::reverse(message.units.begin(), message.units.end());
     return message;
 }
 
 bool isMessageOpenBefore(const UnitIndex &index, quint32 frame)
 {
-    for (quint32 i = frame; i-- > 0;) {
-        const Unit &unit = index.units()[i];
-        if (unit.direction != index.units()[frame].direction || (!startsMessage(unit) && !continuesMessage(unit)))
-            continue;
-        return !unit.fin() && (startsMessage(unit) || !messageUpTo(index, i).units.empty());
-    }
-    return false;
+    const quint32 previous = index.link(frame).previous;
+    return previous != FrameLink::none && !index.units()[previous].fin()
+           && index.link(previous).message != FrameLink::none;
 }
 
 QByteArray unmaskedPayload(const UnitIndex &index, quint32 frame)

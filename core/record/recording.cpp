@@ -2,6 +2,7 @@
 #include "core/record/recording.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace core {
 
@@ -28,10 +29,15 @@ bool Recording::append(const WireRecord &record)
     if (found == m_streams.end())
         return false;
     Stream &stream = found->second;
+    if (stream.ended && (entry.isChunk() || entry.kind == EntryKind::Fin))
+        return false;
+    stream.ended = stream.ended || entry.kind == EntryKind::Fin;
     if (entry.isChunk()) {
         const bool isCopy = entry.sentOffset != Entry::ownBytes;
         const quint64 sent = streamLength(entry.connection, entry.direction, Leg::Sent);
         if (isCopy && (entry.leg == Leg::Sent || entry.sentOffset > sent || entry.length > sent - entry.sentOffset))
+            return false;
+        if (!isCopy && record.bytes.size() > std::numeric_limits<quint32>::max())
             return false;
         if (!isCopy)
             entry.length = static_cast<quint32>(record.bytes.size());

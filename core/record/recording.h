@@ -70,8 +70,9 @@ public:
     /// A connection must be told before its first entry. Ids are unique.
     void addConnection(const ConnectionInfo &info);
 
-    /// Takes an entry in. entry.offset is set here. False where it does not fit: unknown connection, or
-    /// sentOffset beyond what was sent. Nothing is taken then.
+    /// Takes an entry in. entry.offset is set here. False where it does not fit: unknown connection,
+    /// sentOffset beyond what was sent, or anything but a reset after the FIN of its direction and leg. Nothing is
+    /// taken then.
     [[nodiscard]] bool append(const WireRecord &record);
 
     const std::vector<ConnectionInfo> &connections() const { return m_connections; }
@@ -95,6 +96,7 @@ private:
         std::vector<quint32> chunks;   // delivered: entries, by offset
         std::vector<quint64> ownStart; // delivered: where chunk i's own bytes begin in `own`
         quint64 length = 0;
+        bool ended = false; // by FIN
     };
     using StreamKey = std::tuple<quint16, Direction, Leg>;
 

@@ -14,6 +14,7 @@ namespace {
 
 // Bytes of a payload that get a step each while it is unmasked; the rest has one together.
 constexpr quint64 singleUnmaskSteps = 8;
+constexpr quint64 maxHeaderSize = 14; // RFC 6455 §5.2
 // Characters of a message that fit a sentence.
 constexpr qsizetype quotedCharacters = 40;
 
@@ -35,8 +36,10 @@ QString hexByte(std::uint8_t byte)
 QString quoted(const QByteArray &utf8)
 {
     QString text = QString::fromUtf8(utf8).simplified();
-    if (text.size() > quotedCharacters)
-        text = text.left(quotedCharacters) + QChar(0x2026);
+    if (text.size() > quotedCharacters) {
+        const bool splitsPair = text[quotedCharacters - 1].isHighSurrogate();
+        text = text.left(splitsPair ? quotedCharacters - 1 : quotedCharacters) + QChar(0x2026);
+    }
     return text;
 }
 
@@ -145,15 +148,6 @@ std::vector<Step> acceptSteps(const Conversation &conversation, quint32 request)
     return steps;
 }
 
-bool isAnswerToClose(const Conversation &conversation, quint32 number)
-{
-    const auto begin = conversation.units().begin();
-    const Direction own = conversation.units()[number].direction;
-    return std::any_of(begin, begin + number, [own](const Unit &u) {
-        return u.isFrame() && u.complete && is(u.opcode(), Opcode::Close) && u.direction != own;
-    });
-}
-
 std::string_view meaningId(const Conversation &conversation, quint32 number, const QByteArray &payload, bool hasMessage)
 {
     const Unit &unit = conversation.units()[number];
@@ -173,10 +167,10 @@ std::string_view meaningId(const Conversation &conversation, quint32 number, con
     case Opcode::Pong:
         return "step.frame.meaning.pong";
     case Opcode::Close:
-        return payload.isEmpty()                       ? "step.frame.meaning.close.empty"
-               : payload.size() == 1                   ? "step.frame.meaning.close.bad"
-               : isAnswerToClose(conversation, number) ? "step.frame.meaning.close.reply"
-                                                       : "step.frame.meaning.close";
+        return payload.isEmpty()                   ? "step.frame.meaning.close.empty"
+               : payload.size() == 1               ? "step.frame.meaning.close.bad"
+               : conversation.answersClose(number) ? "step.frame.meaning.close.reply"
+                                                   : "step.frame.meaning.close";
     }
     return {};
 }
@@ -200,9 +194,9 @@ Step meaningStep(const Conversation &conversation, quint32 number, const FrameHe
     return step;
 }
 
-void addUnmaskSteps(std::vector<Step> &steps, quint32 number, const Unit &unit, const FrameHeader &header, const QByteArray &bytes)
+void addUnmaskSteps(std::vector<Step> &steps, quint32 number, const Unit &unit, const FrameHeader &header,
+                    const QByteArray &bytes, quint64 present)
 {
-    const quint64 present = static_cast<quint64>(bytes.size()) - header.size;
     if (present == 0)
         return;
     if (!header.masked) {
@@ -255,18 +249,27 @@ void addHeaderSteps(std::vector<Step> &steps, quint32 number, const Unit &unit, 
     }
 }
 
+/// All steps of a frame but the last, which says what it means or how it broke off. Returns the header.
+std::optional<FrameHeader> addFrameSteps(std::vector<Step> &steps, const Conversation &conversation, quint32 number)
+{
+    const Unit &unit = conversation.units()[number];
+    const quint64 present = conversation.index().length(number);
+    // Header and the bytes that get a step each; only the meaning reads the whole payload.
+    const QByteArray bytes = conversation.index().bytes(number, maxHeaderSize + singleUnmaskSteps);
+    addHeaderSteps(steps, number, unit, bytes);
+    const auto header = readFrameHeader(spanOf(bytes));
+    if (header && header->hasValidLength())
+        addUnmaskSteps(steps, number, unit, *header, bytes, present - header->size);
+    return header;
+}
+
 std::vector<Step> frameSteps(const Conversation &conversation, quint32 number)
 {
     const Unit &unit = conversation.units()[number];
     const quint64 present = conversation.index().length(number);
-    // Header and the bytes that get a step each; the meaning reads the whole payload.
-    QByteArray bytes = conversation.index().bytes(number);
     std::vector<Step> steps;
-    addHeaderSteps(steps, number, unit, bytes);
-    const auto header = readFrameHeader(spanOf(bytes));
+    const auto header = addFrameSteps(steps, conversation, number);
     const bool lost = header && !header->hasValidLength();
-    if (header && !lost)
-        addUnmaskSteps(steps, number, unit, *header, bytes);
     if (unit.complete) {
         steps.push_back(meaningStep(conversation, number, *header));
         return steps;
@@ -303,10 +306,14 @@ std::vector<Step> undeliveredSteps(const Conversation &conversation, quint32 ent
     return {atEvent("step.tcp.rst", entry, receiver)};
 }
 
-std::vector<Step> closedSteps(const Conversation &conversation, quint32 entry)
+std::vector<Step> closedSteps(const Conversation &conversation, const Turn &closing)
 {
+    const quint32 entry = closing.source;
     const std::vector<Turn> &turns = conversation.turns();
-    const bool decided = std::any_of(turns.begin(), turns.end(), [](const Turn &turn) {
+    const auto before = std::lower_bound(turns.begin(), turns.end(), closing.firstStep,
+                                         [](const Turn &turn, quint32 step) { return turn.firstStep < step; })
+                        - turns.begin();
+    const bool decided = std::any_of(turns.begin(), turns.begin() + before, [](const Turn &turn) {
         return turn.kind == TurnKind::Open || turn.kind == TurnKind::HandshakeFailed || turn.kind == TurnKind::Frame;
     });
     const bool isWebSocket = conversation.index().layer() != Layer::Http;
@@ -359,9 +366,18 @@ std::vector<Step> stepsOf(const Conversation &conversation, const Turn &turn)
     case TurnKind::CloseUndelivered:
         return undeliveredSteps(conversation, source);
     case TurnKind::TcpClosed:
-        return closedSteps(conversation, source);
+        return closedSteps(conversation, turn);
     }
     return {};
+}
+
+quint32 stepCountOf(const Conversation &conversation, const Turn &turn)
+{
+    if (turn.kind != TurnKind::Frame) // every frame has a meaning or an end as its last step
+        return static_cast<quint32>(stepsOf(conversation, turn).size());
+    std::vector<Step> steps;
+    addFrameSteps(steps, conversation, turn.source);
+    return static_cast<quint32>(steps.size()) + 1;
 }
 
 } // namespace core

@@ -63,4 +63,7 @@ class Conversation;
 /// The steps of one turn, without their numbers and states.
 std::vector<Step> stepsOf(const Conversation &conversation, const Turn &turn);
 
+/// How many those are; reads no payload.
+quint32 stepCountOf(const Conversation &conversation, const Turn &turn);
+
 } // namespace core

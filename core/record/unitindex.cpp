@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/unitindex.h"
 
+#include "core/protocol/frame.h"
+
+#include <algorithm>
+
 namespace core {
 
 UnitIndex::UnitIndex(const Recording &recording, const ConnectionInfo &connection, Leg leg)
@@ -35,10 +39,13 @@ std::vector<quint32> UnitIndex::feed(Direction direction, ByteSpan bytes, quint3
     std::vector<quint32> finished;
     Side &s = side(direction);
     while (!bytes.empty()) {
+        bool isNew = false;
         if (!s.scanner) {
             s.scanner = std::make_unique<UnitScanner>(s.next, direction, s.offset, entry, s.lostReason);
             s.unit = static_cast<quint32>(m_units.size());
             m_units.push_back(s.scanner->unit());
+            m_links.emplace_back();
+            isNew = true;
             if (s.next == UnitScanner::Mode::Lost)
                 finished.push_back(s.unit);
         }
@@ -47,6 +54,8 @@ std::vector<quint32> UnitIndex::feed(Direction direction, ByteSpan bytes, quint3
         bytes = bytes.subspan(used);
         s.offset += used;
         m_units[s.unit] = s.scanner->unit();
+        if (isNew && m_units[s.unit].isFrame())
+            linkFrame(s.unit);
         if (s.scanner->finished()) {
             finished.push_back(s.unit);
             chooseNext(direction);
@@ -56,6 +65,22 @@ std::vector<quint32> UnitIndex::feed(Direction direction, ByteSpan bytes, quint3
         }
     }
     return finished;
+}
+
+// RFC 6455 §5.4: a continuation belongs to the message that is open; control frames may stand between.
+void UnitIndex::linkFrame(quint32 frame)
+{
+    const Unit &unit = m_units[frame];
+    Side &s = side(unit.direction);
+    FrameLink &link = m_links[frame];
+    link.previous = s.lastData;
+    if (is(unit.opcode(), Opcode::Text) || is(unit.opcode(), Opcode::Binary))
+        link.message = frame;
+    else if (!is(unit.opcode(), Opcode::Continuation))
+        return;
+    else if (s.lastData != FrameLink::none && !m_units[s.lastData].fin())
+        link.message = m_links[s.lastData].message;
+    s.lastData = frame;
 }
 
 // What follows a unit: after 101 frames, after a refusal another message, after a frame with a broken length nothing.
@@ -68,16 +93,18 @@ void UnitIndex::chooseNext(Direction direction)
         if (m_layer == Layer::Unstated)
             m_layer = s.scanner->head().asksForWebSocket() ? Layer::WebSocket : Layer::Http;
         s.next = m_layer == Layer::WebSocket ? UnitScanner::Mode::Frame : UnitScanner::Mode::Http;
-        m_lastStatus = 0;
+        m_requestSeen = true;
         break;
     case UnitKind::Response: {
-        m_lastStatus = s.scanner->head().status();
-        const bool switched = m_lastStatus == 101;
+        const int status = s.scanner->head().status();
+        const bool switched = status == 101;
         s.next = switched ? UnitScanner::Mode::Frame : UnitScanner::Mode::Http;
         Side &client = side(Direction::Client);
-        if (!client.scanner && client.next != UnitScanner::Mode::Lost && m_lastStatus / 100 != 1)
+        if (client.scanner || client.next == UnitScanner::Mode::Lost)
+            break;
+        if (status / 100 != 1)
             client.next = UnitScanner::Mode::Http;
-        else if (!client.scanner && switched)
+        else if (switched && m_requestSeen)
             client.next = UnitScanner::Mode::Frame;
         break;
     }
@@ -117,8 +144,13 @@ quint64 UnitIndex::length(quint32 unit) const
         return u.headerLength + u.payloadLength;
     if (u.isFrame() && u.payloadLength >> 63 != 0)
         return u.headerLength;
-    const quint64 streamEnd = m_recording.streamLength(m_connection, u.direction, m_leg);
-    return streamEnd - u.offset;
+    // Up to the next unit of its direction: bytes that come after the end of TCP are no part of a unit that it cut.
+    const Side &s = side(u.direction);
+    if (unit == s.unit)
+        return s.offset - u.offset;
+    const auto next = std::find_if(m_units.begin() + unit + 1, m_units.end(),
+                                   [&u](const Unit &other) { return other.direction == u.direction; });
+    return (next == m_units.end() ? s.offset : next->offset) - u.offset;
 }
 
 QByteArray UnitIndex::bytes(quint32 unit, quint64 limit) const

@@ -29,9 +29,11 @@ std::vector<Check> judgeFrame(const FrameHeader &header, const FrameContext &con
         checks.push_back({&rule(id), kept, field, span, std::move(expected), std::move(observed)});
     };
 
-    add("FRM-03", !header.rsv1, "ws.frame.rsv1", {1, 1}, "0", bit(header.rsv1));
-    add("FRM-04", !header.rsv2, "ws.frame.rsv2", {2, 1}, "0", bit(header.rsv2));
-    add("FRM-05", !header.rsv3, "ws.frame.rsv3", {3, 1}, "0", bit(header.rsv3));
+    if (!context.extensionsAgreed) {
+        add("FRM-03", !header.rsv1, "ws.frame.rsv1", {1, 1}, "0", bit(header.rsv1));
+        add("FRM-04", !header.rsv2, "ws.frame.rsv2", {2, 1}, "0", bit(header.rsv2));
+        add("FRM-05", !header.rsv3, "ws.frame.rsv3", {3, 1}, "0", bit(header.rsv3));
+    }
     const bool reserved = isReserved(header.opcode);
     if (isControl(header.opcode)) {
         add("FRM-07", !reserved, "ws.frame.opcode", opcodeBits, "8-10", opcode);

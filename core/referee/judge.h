@@ -30,6 +30,7 @@ struct FrameContext
 {
     Direction direction = Direction::Client;
     bool messageOpen = false; // a fragmented message of this direction is not finished
+    bool extensionsAgreed = false; // the reserved bits may mean something
 };
 
 /// The rules that one frame header keeps or breaks.

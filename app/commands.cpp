@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands.h"
+
+#include "app/explain.h"
+#include "app/input.h"
+#include "app/preferences.h"
+#include "app/record.h"
+#include "app/translation.h"
+#include "core/files/recordingfile.h"
+#include "core/live/lab.h"
+#include "ui/text/problemtext.h"
+
+#include <QFile>
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace app {
+
+namespace {
+
+void print(const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
+}
+
+/// Texts and scenarios, with a narrator in the language of the command line.
+struct Desk
+{
+    explicit Desk(const Options &options)
+    {
+        QString error;
+        auto loaded = loadLibrary(&error);
+        if (!loaded)
+            qFatal("%s", qPrintable(error)); // the program was built with a broken file; a test loads them all
+        library = std::move(*loaded);
+        narrator.emplace(library.catalogue, languageFor(options.language));
+    }
+    Library library;
+    std::optional<ui::Narrator> narrator;
+};
+
+int report(const Input &input)
+{
+    if (!input.problem.isEmpty())
+        complain(input.problem);
+    return input.status;
+}
+
+int list(const Desk &desk)
+{
+    const bool korean = desk.narrator->language() == ui::Language::Korean;
+    for (const core::Scenario &scenario : desk.library.scenarios)
+        print(scenario.id.toUtf8() + '\t' + (korean ? scenario.title.ko : scenario.title.en).toUtf8() + '\n');
+    return 0;
+}
+
+} // namespace
+
+void complain(const QString &text)
+{
+    const QByteArray line = text.toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+}
+
+int recordCommand(const Options &options)
+{
+    const Desk desk(options);
+    if (options.list)
+        return list(desk);
+    const core::Scenario *const known = desk.library.scenario(options.inputs.front());
+    if (known == nullptr)
+        return report(loadInput(options.inputs.front(), Library{desk.library.catalogue, desk.library.scenarios}, *desk.narrator)) | 2;
+    core::Scenario scenario = *known;
+    for (core::ConnectionSpec &connection : scenario.connections) {
+        connection.client.kind = options.clientKind.value_or(connection.client.kind);
+        connection.server.kind = options.serverKind.value_or(connection.server.kind);
+    }
+    QFile file(options.output);
+    const auto cannotWrite = [&] {
+        complain(desk.narrator->phrase("problem.nowrite", {{QStringLiteral("file"), options.output}, {QStringLiteral("detail"), file.errorString()}}));
+        return 2;
+    };
+    if (!file.open(QIODevice::WriteOnly))
+        return cannotWrite();
+    // Written as it arrives: a run that is killed leaves what it had.
+    core::RecordingWriter writer(file);
+    core::Recording about;
+    about.scenario = scenario.id;
+    about.seed = options.seed.value_or(0);
+    bool ok = writer.begin(about);
+    RunSink sink;
+    sink.connection = [&](const core::ConnectionInfo &info) { ok = ok && writer.addConnection(info); };
+    sink.record = [&](const core::WireRecord &record) { ok = ok && writer.append(record) && file.flush(); };
+    const RunResult run = runScenario(scenario, {options.seed, options.port}, sink);
+    ok = ok && writer.end() && file.flush();
+    if (!ok)
+        return cannotWrite();
+    if (run.end.problem != core::RunProblem::None) {
+        complain(ui::problemText(*desk.narrator, run.end));
+        return run.end.problem == core::RunProblem::TimedOut ? 1 : 2;
+    }
+    if (const auto difference = core::compare(scenario, *conversationsOf(*run.recording, core::Leg::Sent).front())) {
+        complain(ui::problemText(*desk.narrator, *difference));
+        return 1;
+    }
+    return 0;
+}
+
+int explainCommand(const Options &options)
+{
+    const Desk desk(options);
+    const Input input = loadInput(options.inputs.front(), desk.library, *desk.narrator);
+    if (input.recording)
+        for (const auto &conversation : conversationsOf(*input.recording, options.leg))
+            print(explain(*conversation, *desk.narrator).toUtf8());
+    return report(input);
+}
+
+int decodeCommand(const Options &options)
+{
+    const Desk desk(options);
+    const bool raw = options.clientStream || options.serverStream;
+    const Input input = raw ? loadRaw(options, *desk.narrator) : loadFile(options.inputs.front(), *desk.narrator);
+    if (input.recording) {
+        const auto conversations = conversationsOf(*input.recording, options.leg);
+        if (options.lines)
+            core::decodeLines(conversations, options.decode, [](const QJsonObject &object) {
+                print(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+            });
+        else if (options.json)
+            print(QJsonDocument(core::decodeDocument(conversations, options.decode)).toJson(QJsonDocument::Indented));
+        else
+            for (const auto &conversation : conversations)
+                print(explain(*conversation, *desk.narrator).toUtf8());
+    }
+    return report(input);
+}
+
+int renderCommand(const Options &options)
+{
+    const Desk desk(options);
+    Input input = loadInput(options.inputs.front(), desk.library, *desk.narrator);
+    const int status = report(input);
+    if (!input.recording)
+        return status;
+    const ui::MainWindow::Look look{desk.narrator->language(), options.theme.value_or(ui::Theme::Kind::Light)};
+    Translation translation;
+    translation.use(look.language);
+    live::Lab lab;
+    ui::MainWindow window(desk.library.catalogue, desk.library.scenarios, lab, look);
+    const bool live = desk.library.scenario(options.inputs.front()) != nullptr;
+    window.resize(options.size);
+    if (live)
+        input.recording->source = core::Source::Captured;
+    window.showRecording(std::move(input.recording));
+    const int count = window.session().isEmpty() ? 0 : window.session().conversation()->stepCount();
+    const int step = options.step.value_or(1);
+    if (step < 1 || step > count) {
+        complain(desk.narrator->phrase("problem.nostep", {{QStringLiteral("detail"), QString::number(step)}, {QStringLiteral("count"), QString::number(count)}}));
+        return 2;
+    }
+    window.show();
+    window.selection().setStep(step);
+    if (!options.select.isEmpty() && !window.select(options.select)) {
+        complain(desk.narrator->phrase("problem.nofield", {{QStringLiteral("detail"), options.select}}));
+        return 2;
+    }
+    QCoreApplication::processEvents();
+    const QPixmap picture = window.grab();
+    QFile file(options.output);
+    if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG")) {
+        complain(desk.narrator->phrase("problem.nowrite", {{QStringLiteral("file"), options.output}, {QStringLiteral("detail"), file.errorString()}}));
+        return 2;
+    }
+    return status;
+}
+
+} // namespace app

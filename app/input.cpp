@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/input.h"
+
+#include "app/record.h"
+#include "core/files/recordingfile.h"
+#include "core/record/httpscanner.h"
+#include "ui/text/problemtext.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace app {
+
+namespace {
+
+std::optional<QByteArray> readAll(const QString &path, const ui::Narrator &narrator, QString *problem)
+{
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        return file.readAll();
+    *problem = narrator.phrase("problem.nofile", {{QStringLiteral("file"), path}, {QStringLiteral("detail"), file.errorString()}});
+    return std::nullopt;
+}
+
+// How many bytes the opening message takes; all where it has no end.
+qsizetype openingLength(const QByteArray &stream, bool isResponse)
+{
+    core::HttpScanner scanner(isResponse);
+    return static_cast<qsizetype>(scanner.feed(core::spanOf(stream)));
+}
+
+void feed(core::Recording &recording, core::Direction direction, const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    core::WireRecord record;
+    record.entry.timeNs = -1; // raw streams have no times
+    record.entry.direction = direction;
+    record.entry.by = core::actorOf(direction);
+    record.bytes = bytes;
+    const auto length = static_cast<quint32>(bytes.size());
+    const quint64 offset = recording.streamLength(1, direction, core::Leg::Sent);
+    bool taken = recording.append(record);
+    record.entry.leg = core::Leg::Delivered;
+    record.entry.sentOffset = offset;
+    record.entry.length = length;
+    record.bytes.clear();
+    taken = recording.append(record) && taken;
+    Q_ASSERT(taken);
+}
+
+void end(core::Recording &recording, core::Direction direction)
+{
+    core::WireRecord record;
+    record.entry.kind = core::EntryKind::Fin;
+    record.entry.timeNs = -1;
+    record.entry.direction = direction;
+    record.entry.by = core::actorOf(direction);
+    for (const core::Leg leg : {core::Leg::Sent, core::Leg::Delivered}) {
+        record.entry.leg = leg;
+        [[maybe_unused]] const bool taken = recording.append(record);
+    }
+}
+
+} // namespace
+
+Input loadInput(const QString &name, const Library &library, const ui::Narrator &narrator)
+{
+    const core::Scenario *const scenario = library.scenario(name);
+    if (scenario == nullptr && !QFileInfo::exists(name)) {
+        QStringList ids;
+        for (const core::Scenario &each : library.scenarios)
+            ids += each.id;
+        return {nullptr,
+                narrator.phrase("problem.noscenario",
+                                {{QStringLiteral("detail"), name}, {QStringLiteral("list"), ids.join(QStringLiteral(", "))}}),
+                2};
+    }
+    if (scenario == nullptr)
+        return loadFile(name, narrator);
+    RunResult run = runScenario(*scenario, {});
+    Input input{std::move(run.recording), ui::problemText(narrator, run.end), run.end.problem == core::RunProblem::None ? 0 : 2};
+    if (input.status == 2 && input.recording->entries().empty())
+        input.recording.reset();
+    if (input.status == 0 && !input.recording->connections().empty())
+        if (const auto difference = core::compare(*scenario, *conversationsOf(*input.recording, core::Leg::Sent).front())) {
+            input.problem = ui::problemText(narrator, *difference);
+            input.status = 1;
+        }
+    return input;
+}
+
+Input loadFile(const QString &path, const ui::Narrator &narrator)
+{
+    Input input;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        input.problem = narrator.phrase("problem.nofile", {{QStringLiteral("file"), path}, {QStringLiteral("detail"), file.errorString()}});
+        input.status = 2;
+        return input;
+    }
+    input.recording = std::make_unique<core::Recording>();
+    const core::ReadResult result = core::readRecording(file, *input.recording);
+    input.problem = ui::problemText(narrator, result, QFileInfo(path).fileName());
+    input.status = result.problem == core::ReadProblem::None ? 0 : 2;
+    if (result.problem == core::ReadProblem::NotARecording || result.problem == core::ReadProblem::NewerVersion)
+        input.recording.reset();
+    return input;
+}
+
+Input loadRaw(const Options &options, const ui::Narrator &narrator)
+{
+    Input input;
+    QByteArray client;
+    QByteArray server;
+    for (const auto &[path, bytes] : {std::pair{options.clientStream, &client}, {options.serverStream, &server}}) {
+        if (!path)
+            continue;
+        const auto read = readAll(*path, narrator, &input.problem);
+        if (!read) {
+            input.status = 2;
+            return input;
+        }
+        *bytes = *read;
+    }
+    input.recording = std::make_unique<core::Recording>();
+    core::ConnectionInfo info;
+    info.layer = core::Layer::WebSocket;
+    info.handshake = options.handshake;
+    input.recording->addConnection(info);
+    const qsizetype request = options.handshake ? openingLength(client, false) : 0;
+    const qsizetype response = options.handshake ? openingLength(server, true) : 0;
+    feed(*input.recording, core::Direction::Client, client.first(request));
+    feed(*input.recording, core::Direction::Server, server.first(response));
+    feed(*input.recording, core::Direction::Client, client.mid(request));
+    feed(*input.recording, core::Direction::Server, server.mid(response));
+    end(*input.recording, core::Direction::Client);
+    end(*input.recording, core::Direction::Server);
+    return input;
+}
+
+std::vector<std::unique_ptr<core::Conversation>> conversationsOf(const core::Recording &recording, core::Leg leg)
+{
+    std::vector<std::unique_ptr<core::Conversation>> all;
+    for (const core::ConnectionInfo &info : recording.connections()) {
+        all.push_back(std::make_unique<core::Conversation>(recording, info.id, leg));
+        all.back()->finish();
+    }
+    return all;
+}
+
+} // namespace app

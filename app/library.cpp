@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/library.h"
+
+#include "resources/resources.h"
+
+#include <QDir>
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+// The order in which a learner meets them; others follow by name.
+constexpr const char *order[] = {"hello", "ping", "fragments", "server-speaks-first", "refused", "cut"};
+
+std::size_t rank(const core::Scenario &scenario)
+{
+    const auto *const found = std::find_if(std::begin(order), std::end(order),
+                                           [&](const char *id) { return scenario.id == QLatin1StringView(id); });
+    return static_cast<std::size_t>(found - std::begin(order));
+}
+
+} // namespace
+
+const core::Scenario *Library::scenario(const QString &id) const
+{
+    const auto found = std::find_if(scenarios.begin(), scenarios.end(), [&id](const core::Scenario &s) { return s.id == id; });
+    return found == scenarios.end() ? nullptr : &*found;
+}
+
+std::optional<Library> loadLibrary(QString *error)
+{
+    resources::init();
+    auto catalogue = ui::Catalogue::load(resources::catalogueFolder, error);
+    if (!catalogue)
+        return std::nullopt;
+    Library library{std::move(*catalogue), {}};
+    const QDir folder(resources::scenarioFolder);
+    for (const QString &name : folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
+        QFile file(folder.filePath(name));
+        QString reason = file.errorString();
+        auto scenario = file.open(QIODevice::ReadOnly) ? core::readScenario(file.readAll(), &reason) : std::nullopt;
+        if (!scenario) {
+            *error = name + QStringLiteral(": ") + reason;
+            return std::nullopt;
+        }
+        library.scenarios.push_back(std::move(*scenario));
+    }
+    std::stable_sort(library.scenarios.begin(), library.scenarios.end(),
+                     [](const core::Scenario &a, const core::Scenario &b) { return rank(a) < rank(b); });
+    return library;
+}
+
+} // namespace app

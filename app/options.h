@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/files/decodejson.h"
+#include "ui/draw/theme.h"
+#include "ui/text/language.h"
+
+#include <QSize>
+#include <QStringList>
+
+#include <optional>
+
+namespace app {
+
+enum class Command : quint8 { Window, Record, Explain, Decode, Render, Version, Help };
+
+/// The command line, read but not yet judged against files or scenarios.
+struct Options
+{
+    Command command = Command::Window;
+    QStringList inputs; // SCENARIO or FILE
+    QString output;     // -o
+    std::optional<ui::Language> language;
+    std::optional<ui::Theme::Kind> theme;
+    std::optional<quint64> seed;
+    std::optional<QString> clientKind;
+    std::optional<QString> serverKind;
+    quint16 port = 0;
+    bool list = false;
+    bool json = false;
+    bool lines = false;
+    bool handshake = true;
+    std::optional<QString> clientStream;
+    std::optional<QString> serverStream;
+    core::Leg leg = core::Leg::Sent;
+    core::DecodeOptions decode;
+    std::optional<int> step;
+    QString select; // [UNIT:]FIELD[#N]
+    QSize size{1280, 720};
+    qreal scale = 1;
+    QString scenario; // --scenario, of the window
+    QString help;     // the text of --help
+};
+
+/// Reads the arguments, the program's name not among them. Nothing, and what is wrong in English, on wrong use.
+std::optional<Options> readOptions(const QStringList &arguments, QString *error);
+
+} // namespace app

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/mainwindow.h"
+
+#include <optional>
+
+namespace app {
+
+/// What the user chose and the program remembers (QSettings).
+struct Preferences
+{
+    std::optional<ui::Language> language;
+    std::optional<ui::Theme::Kind> theme;
+};
+
+Preferences loadPreferences();
+void savePreferences(const ui::MainWindow::Look &look);
+
+/// What was asked for, else what was chosen before, else the system's, else English.
+ui::Language languageFor(std::optional<ui::Language> asked);
+
+} // namespace app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window.h"
+
+#include "app/commands.h"
+#include "app/display.h"
+#include "app/library.h"
+#include "app/preferences.h"
+#include "app/translation.h"
+#include "core/live/lab.h"
+
+#include <QApplication>
+#include <QTimer>
+
+namespace app {
+
+int windowCommand(const Options &options)
+{
+    QString error;
+    const auto library = loadLibrary(&error);
+    if (!library)
+        qFatal("%s", qPrintable(error));
+    const Preferences saved = loadPreferences();
+    const ui::MainWindow::Look look{languageFor(options.language), options.theme.value_or(saved.theme.value_or(ui::Theme::Kind::Light))};
+    const QString scenario = options.scenario.isEmpty() ? QStringLiteral("hello") : options.scenario;
+    if (library->scenario(scenario) == nullptr) {
+        QStringList ids;
+        for (const core::Scenario &each : library->scenarios)
+            ids += each.id;
+        complain(ui::Narrator(library->catalogue, look.language)
+                     .phrase("problem.noscenario", {{QStringLiteral("detail"), scenario}, {QStringLiteral("list"), ids.join(QStringLiteral(", "))}}));
+        return 2;
+    }
+    if (!hasHangul()) { // said in both languages: the Korean one may not be legible
+        for (const ui::Language language : {ui::Language::English, ui::Language::Korean})
+            complain(ui::Narrator(library->catalogue, language).phrase("problem.nofont"));
+    }
+
+    Translation translation;
+    translation.use(look.language);
+    live::Lab lab;
+    ui::MainWindow window(library->catalogue, library->scenarios, lab, look);
+    QObject::connect(&window, &ui::MainWindow::lookChanged, &window, [&translation](const ui::MainWindow::Look &chosen) {
+        translation.use(chosen.language);
+        savePreferences(chosen);
+    });
+    window.show();
+    if (options.inputs.isEmpty())
+        window.runScenario(scenario);
+    else if (!window.openFile(options.inputs.front()))
+        complain(window.message());
+    return QApplication::exec();
+}
+
+} // namespace app

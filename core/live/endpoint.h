@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lab/scenario.h"
+
+#include <QObject>
+
+namespace live {
+
+/// One end of a connection: a client that connects to the wire, or a server that the wire connects to.
+class Endpoint : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// A server listens, a client connects. False where the system gives no socket.
+    virtual bool start() = 0;
+
+    /// Does one deed of a scenario; false where it is not one that this endpoint knows, or its args are
+    /// wrong.
+    virtual bool act(const core::ActionSpec &action) = 0;
+
+    /// A server's, once it has started.
+    virtual quint16 port() const { return 0; }
+
+signals:
+    /// `event` is one of scenario.h's, without the side: connected, opened, text, binary, pong, bytes,
+    /// closed.
+    void happened(const QString &event, const QByteArray &bytes);
+};
+
+/// Bytes that args ask for: {"text" | "hex", "repeat"?}. Nothing where the args are wrong or the bytes are
+/// too many.
+std::optional<QByteArray> bytesOf(const QJsonObject &args);
+
+inline constexpr qint64 actionBytesLimit = 64LL * 1024 * 1024;
+
+} // namespace live

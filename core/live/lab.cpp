@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/live/lab.h"
+
+#include "core/live/run.h"
+
+#include <utility>
+
+namespace live {
+
+Lab::Lab(int limitMs, QObject *parent)
+    : LabControl(parent)
+    , m_limitMs(limitMs)
+{
+    m_thread.setObjectName(QStringLiteral("wire"));
+    m_thread.start();
+}
+
+Lab::~Lab()
+{
+    // While its thread still turns: sockets leave objects behind for the event loop to delete.
+    if (m_run != nullptr)
+        QMetaObject::invokeMethod(
+            m_run, [this] { delete m_run; }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void Lab::run(const core::Scenario &scenario, const core::RunOptions &options)
+{
+    Q_ASSERT(!isRunning());
+    if (isRunning())
+        return;
+    m_run = new Run(scenario, options, m_limitMs);
+    m_run->moveToThread(&m_thread);
+    connect(m_run, &Run::connectionAdded, this, &Lab::connectionAdded);
+    connect(m_run, &Run::recordsArrived, this, &Lab::recordsArrived);
+    connect(m_run, &Run::finished, this, &Lab::runFinished);
+    QMetaObject::invokeMethod(m_run, &Run::start, Qt::QueuedConnection);
+}
+
+void Lab::stop()
+{
+    if (m_run != nullptr)
+        QMetaObject::invokeMethod(m_run, &Run::stop, Qt::QueuedConnection);
+}
+
+void Lab::runFinished(const core::RunEnd &end)
+{
+    std::exchange(m_run, nullptr)->deleteLater();
+    emit finished(end);
+}
+
+} // namespace live

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lab/labcontrol.h"
+
+#include <QThread>
+
+namespace live {
+
+class Run;
+
+/// Runs scenarios with real sockets on loopback. Wire and endpoints live on one thread of the lab's own; the
+/// signals come on the thread that the lab lives on. Destroying it in mid-run ends the run, without
+/// finished().
+class Lab : public core::LabControl
+{
+    Q_OBJECT
+
+public:
+    static constexpr int usualLimitMs = 20'000;
+
+    explicit Lab(int limitMs = usualLimitMs, QObject *parent = nullptr);
+    ~Lab() override;
+
+    void run(const core::Scenario &scenario, const core::RunOptions &options) override;
+    void stop() override;
+
+    bool isRunning() const { return m_run != nullptr; }
+
+private:
+    void runFinished(const core::RunEnd &end);
+
+    int m_limitMs;
+    QThread m_thread;
+    Run *m_run = nullptr; // lives on m_thread
+};
+
+} // namespace live

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/live/closewatch.h"
+#include "core/live/tcpend.h"
+#include "core/record/recording.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <functional>
+
+namespace live {
+
+using Sink = std::function<void(const core::WireRecord &)>;
+
+/// One connection on the wire: passes the bytes of two sockets to one another, and tells the sink what passed
+/// and when.
+///
+/// The end of TCP. A FIN is passed on at once, but for one case: a side that has sent a Close and its FIN
+/// together (as QWebSocket does) would take the other side's Close away from the wire. Its FIN waits for that
+/// Close, one second at most. An RST is passed on as an RST.
+class Relay : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr quint64 queueLimit =
+        1024 * 1024; // bytes waiting for one side before the other is read no more
+    static constexpr int finHoldMs = 1000;
+    static constexpr int answerWaitMs = 100;
+
+    Relay(quint16 connection, const QElapsedTimer &clock, Sink sink, QObject *parent = nullptr);
+
+    /// Takes an accepted client over and connects to the server.
+    void start(int clientDescriptor, quint16 serverPort);
+    /// Lets `after` more bytes of a direction pass, then ends both sides with an RST.
+    void cutAfter(core::Direction direction, quint64 after);
+
+    quint16 clientPort() const { return m_client.end.peerPort(); }
+    bool hasEnded() const { return m_ended; }
+
+signals:
+    void clientConnected(); // comes before the first record
+    void serverConnected();
+    void ended();
+
+private:
+    // What one side sends, and the socket that leads to it.
+    struct Side
+    {
+        explicit Side(core::Direction d)
+            : direction(d)
+            , watch(d)
+        {}
+
+        core::Direction direction;
+        TcpEnd end;
+        CloseWatch watch;
+        quint64 sent = 0;      // bytes read from it
+        quint64 delivered = 0; // of these, written to the other side
+        std::optional<quint64> cutAt;
+        bool finSeen = false;
+        bool finHeld = false;
+        bool answered = false; // it has been written to after its FIN: an RST has had time to come
+    };
+
+    Side &other(const Side &side) { return side.direction == core::Direction::Client ? m_server : m_client; }
+    void connectSide(Side &side);
+    void serverReached();
+    void serverMissing();
+    void bytesFrom(Side &side, const QByteArray &bytes);
+    void bytesTo(Side &receiver, quint64 count);
+    void finFrom(Side &side);
+    void passFin(Side &side);
+    void resetFrom(Side &side);
+    void passReset(Side &side);
+    void waitForAnswer(Side &receiver);
+    void answerWaitOver();
+    void holdOver();
+    void cut();
+    void updateReading(Side &side);
+    void checkEnded();
+    void recordEvent(core::EntryKind kind, core::Direction direction, core::Leg leg, core::Actor by);
+    void record(core::WireRecord record);
+
+    quint16 m_connection;
+    const QElapsedTimer &m_clock;
+    Sink m_sink;
+    Side m_client{core::Direction::Client};
+    Side m_server{core::Direction::Server};
+    QTimer m_holdTimer; // a FIN, or an RST that waits for the other side's FIN
+    QTimer m_answerTimer;
+    Side *m_resetBy = nullptr;    // its RST waits for the other side's FIN
+    Side *m_waitingFor = nullptr; // an RST may come from here
+    bool m_ended = false;
+};
+
+} // namespace live

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lab/labcontrol.h"
+#include "core/live/endpoint.h"
+#include "core/live/script.h"
+#include "core/live/wire.h"
+
+namespace live {
+
+/// One run of a scenario, on the thread that it lives on: endpoints, a wire for each connection, and the
+/// script.
+class Run : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int batchMs = 16;
+
+    Run(const core::Scenario &scenario, const core::RunOptions &options, int limitMs);
+    ~Run() override;
+
+    void start();
+    void stop();
+
+signals:
+    void connectionAdded(const core::ConnectionInfo &info);
+    void recordsArrived(const QVector<core::WireRecord> &records);
+    void finished(const core::RunEnd &end);
+
+private:
+    struct Line
+    {
+        core::ConnectionSpec spec;
+        std::unique_ptr<Endpoint> server;
+        std::unique_ptr<Wire> wire;
+        std::unique_ptr<Endpoint> client;
+        std::unique_ptr<Script> script;
+    };
+
+    bool setUp(const core::ConnectionSpec &spec);
+    bool listen(Line &line);
+    std::unique_ptr<Endpoint> makeServer(const core::ConnectionSpec &spec) const;
+    std::unique_ptr<Endpoint> makeClient(const core::ConnectionSpec &spec, quint16 wirePort) const;
+    void connectLine(Line &line);
+    void follow(Line &line, Endpoint &endpoint, const QString &side);
+    void tell(Line &line, const QString &event);
+    void perform(Line &line, const core::ActionSpec &action);
+    void announce(const Line &line);
+    void checkEnded();
+    void flush();
+    void finish(core::RunProblem problem, const QString &detail = {});
+    void wrapUp();
+
+    core::Scenario m_scenario;
+    core::RunOptions m_options;
+    QElapsedTimer m_clock;
+    QTimer m_batchTimer;
+    QTimer m_limit;
+    std::vector<std::unique_ptr<Line>> m_lines;
+    QVector<core::WireRecord> m_batch;
+    core::RunEnd m_end;
+    bool m_over = false;
+};
+
+} // namespace live

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lab/scenario.h"
+
+#include <deque>
+#include <functional>
+#include <map>
+
+namespace live {
+
+/// The actions of a scenario on one connection: counts events, and has each action done once, when its event
+/// has happened for the nth time. What an action brings about waits until the actions before it are done.
+class Script
+{
+public:
+    using Perform = std::function<void(const core::ActionSpec &)>;
+
+    Script(std::vector<core::ActionSpec> actions, Perform perform);
+
+    void happened(const QString &event);
+
+private:
+    std::vector<core::ActionSpec> m_actions;
+    Perform m_perform;
+    std::map<QString, int> m_counts;
+    std::deque<core::ActionSpec> m_due;
+    bool m_performing = false;
+};
+
+} // namespace live

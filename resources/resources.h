@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace resources {
+
+/// Makes the compiled-in texts and scenarios known. To be called once before they are read.
+void init();
+
+inline const QString catalogueFolder = QStringLiteral(":/catalogue");
+inline const QString scenarioFolder = QStringLiteral(":/scenarios");
+
+} // namespace resources

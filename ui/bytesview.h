@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/draw/drawingview.h"
+#include "ui/selection.h"
+#include "ui/text/steptext.h"
+
+#include <optional>
+
+namespace ui {
+
+/// The middle column: title, diagram, what becomes of the bytes, hex. One drawing, so that all scrolls together and a
+/// test sees every text.
+class BytesView : public DrawingView
+{
+    Q_OBJECT
+
+public:
+    BytesView(const Session &session, Selection &selection, QWidget *parent = nullptr);
+
+    void setNarrator(const Narrator &narrator);
+    /// Where the selected bits stand, to scroll to.
+    QRectF selectedRect() const { return m_selectedRect; }
+
+protected:
+    void layOut() override;
+
+private:
+    void addUnit(Drawing &out, const core::Step &step, const Metrics &metrics, qreal width);
+    void addPipeline(Drawing &out, const core::Step &step, const Metrics &metrics, qreal width);
+    void addHeading(Drawing &out, const QString &text, qreal width) const;
+    void activate(int target);
+
+    const Session &m_session;
+    Selection &m_selection;
+    std::optional<Narrator> m_narrator;
+    QRectF m_selectedRect;
+};
+
+} // namespace ui

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/draw/theme.h"
+
+#include <QString>
+
+namespace ui {
+
+namespace {
+
+struct Colours
+{
+    QRgb ground, panel, ink, secondary, faint, line, selection, onSelection, kept, broken;
+};
+constexpr Colours light{0xfff6f7f9, 0xffffffff, 0xff1b1f24, 0xff5b6470, 0xffa3aab3, 0xffd9dee5,
+                        0xff0072b2, 0xffffffff, 0xff00704f, 0xffb3400a};
+constexpr Colours dark{0xff14171b, 0xff1c2026, 0xffe8ebef, 0xff9aa4b0, 0xff5d6670, 0xff323942,
+                       0xff56b4e9, 0xff14171b, 0xff4fc39b, 0xfff0905c};
+
+struct ToneColours
+{
+    QRgb full;      // Okabe-Ito
+    QRgb lightEdge; // darker, so that it passes 3:1 on white
+};
+constexpr ToneColours tones[] = {
+    {0, 0}, {0xff6b7480, 0xff6b7480}, {0xffe69f00, 0xffa87400}, {0xffcc79a7, 0xffb8628f}, {0xff56b4e9, 0xff2a87bd},
+    {0xff009e73, 0xff00805d},
+};
+
+QColor mixed(QRgb over, QRgb under, double share)
+{
+    const auto channel = [share](int a, int b) { return qRound(a * share + b * (1 - share)); };
+    return {channel(qRed(over), qRed(under)), channel(qGreen(over), qGreen(under)), channel(qBlue(over), qBlue(under))};
+}
+
+const Colours &coloursOf(Theme::Kind kind)
+{
+    return kind == Theme::Kind::Light ? light : dark;
+}
+
+} // namespace
+
+Theme::Theme(Kind kind) : m_kind(kind) {}
+
+QColor Theme::ground() const
+{
+    return QColor::fromRgb(coloursOf(m_kind).ground);
+}
+
+QColor Theme::panel() const
+{
+    return QColor::fromRgb(coloursOf(m_kind).panel);
+}
+
+QColor Theme::ink(Ink ink) const
+{
+    const Colours &c = coloursOf(m_kind);
+    switch (ink) {
+    case Ink::Normal:
+        return QColor::fromRgb(c.ink);
+    case Ink::Secondary:
+        return QColor::fromRgb(c.secondary);
+    case Ink::Faint:
+        return QColor::fromRgb(c.faint);
+    case Ink::Line:
+        return QColor::fromRgb(c.line);
+    case Ink::Selection:
+        return QColor::fromRgb(c.selection);
+    case Ink::OnSelection:
+        return QColor::fromRgb(c.onSelection);
+    case Ink::Kept:
+        return QColor::fromRgb(c.kept);
+    case Ink::Broken:
+        return QColor::fromRgb(c.broken);
+    }
+    return {};
+}
+
+QColor Theme::selectionFill() const
+{
+    const Colours &c = coloursOf(m_kind);
+    return mixed(c.selection, c.panel, m_kind == Kind::Light ? 0.13 : 0.18);
+}
+
+QColor Theme::fill(Tone tone) const
+{
+    const Colours &c = coloursOf(m_kind);
+    if (tone == Tone::Plain)
+        return panel();
+    return mixed(tones[static_cast<int>(tone)].full, c.panel, m_kind == Kind::Light ? 0.14 : 0.26);
+}
+
+QColor Theme::edge(Tone tone) const
+{
+    if (tone == Tone::Plain)
+        return ink(Ink::Line);
+    const ToneColours &t = tones[static_cast<int>(tone)];
+    if (m_kind == Kind::Dark && tone == Tone::Control)
+        return QColor::fromRgb(0xff8b95a1);
+    return QColor::fromRgb(m_kind == Kind::Light ? t.lightEdge : t.full);
+}
+
+QFont Theme::font(FontRole role) const
+{
+    const bool mono = role == FontRole::Mono || role == FontRole::MonoBold || role == FontRole::MonoSmall;
+    QFont font;
+    if (mono)
+        font.setFamilies({QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Noto Sans Mono CJK KR"),
+                          QStringLiteral("monospace")});
+    else
+        font.setFamilies({QStringLiteral("Noto Sans CJK KR"), QStringLiteral("NanumGothic"), QStringLiteral("sans-serif")});
+    if (mono) // no ligatures: JetBrains Mono draws != as one sign
+        font.setStyleStrategy(QFont::PreferNoShaping);
+    switch (role) {
+    case FontRole::Body:
+    case FontRole::Bold:
+        font.setPixelSize(14);
+        break;
+    case FontRole::Small:
+    case FontRole::SmallBold:
+        font.setPixelSize(12);
+        break;
+    case FontRole::Title:
+        font.setPixelSize(19);
+        break;
+    case FontRole::Mono:
+    case FontRole::MonoBold:
+        font.setPixelSize(13);
+        break;
+    case FontRole::MonoSmall:
+        font.setPixelSize(11);
+        break;
+    }
+    if (role == FontRole::Bold || role == FontRole::SmallBold || role == FontRole::Title || role == FontRole::MonoBold)
+        font.setBold(true);
+    return font;
+}
+
+QPalette Theme::palette() const
+{
+    QPalette p;
+    p.setColor(QPalette::Window, ground());
+    p.setColor(QPalette::WindowText, ink(Ink::Normal));
+    p.setColor(QPalette::Base, panel());
+    p.setColor(QPalette::AlternateBase, ground());
+    p.setColor(QPalette::Text, ink(Ink::Normal));
+    p.setColor(QPalette::PlaceholderText, ink(Ink::Secondary));
+    p.setColor(QPalette::Button, panel());
+    p.setColor(QPalette::ButtonText, ink(Ink::Normal));
+    p.setColor(QPalette::ToolTipBase, panel());
+    p.setColor(QPalette::ToolTipText, ink(Ink::Normal));
+    p.setColor(QPalette::Highlight, ink(Ink::Selection));
+    p.setColor(QPalette::HighlightedText, ink(Ink::OnSelection));
+    p.setColor(QPalette::Link, ink(Ink::Selection));
+    p.setColor(QPalette::LinkVisited, ink(Ink::Selection));
+    p.setColor(QPalette::Light, ink(Ink::Line));
+    p.setColor(QPalette::Mid, ink(Ink::Line));
+    p.setColor(QPalette::Dark, ink(Ink::Line));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        p.setColor(QPalette::Disabled, role, ink(Ink::Faint));
+    return p;
+}
+
+QString Theme::styleSheet() const
+{
+    QString sheet = QStringLiteral(R"(
+QMainWindow, QStatusBar, QMenuBar { background: @ground; color: @ink; }
+QMenuBar { border-bottom: 1px solid @line; }
+QMenuBar::item { padding: 4px 10px; background: transparent; border-radius: 4px; }
+QMenuBar::item:selected { background: @current; }
+QMenu { background: @panel; color: @ink; border: 1px solid @line; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu::item:selected { background: @current; }
+QMenu::item:disabled { color: @faint; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+QMenu::indicator { width: 14px; height: 14px; }
+QMenu::indicator:checked { image: none; background: @selection; border-radius: 3px; margin: 2px; }
+QStatusBar { border-top: 1px solid @line; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: @secondary; padding: 0 8px; }
+#stepBar { background: @ground; border-bottom: 1px solid @line; }
+#panel, #panel > QWidget, QScrollArea, #ladderPage, #bytesPage { background: @panel; border: none; }
+#panelTitle { color: @secondary; font-weight: bold; font-size: 12px; padding: 8px 16px 2px 16px; background: @panel; }
+QSplitter::handle { background: @line; }
+QPushButton, QToolButton, QComboBox { background: @panel; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 4px 10px; min-height: 20px; }
+QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @secondary; }
+QPushButton:focus, QToolButton:focus, QComboBox:focus { border: 2px solid @selection; padding: 3px 9px; }
+QPushButton:disabled, QToolButton:disabled { color: @faint; }
+QPushButton:checked { background: @ink; color: @panel; border-color: @ink; }
+QPushButton#primary { background: @selection; color: @onSelection; border-color: @selection; }
+QPushButton#primary:focus { border: 2px solid @ink; }
+QPushButton#primary:disabled { background: @panel; color: @faint; border-color: @line; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @line; selection-background-color: @current; selection-color: @ink; }
+QSlider { min-height: 24px; }
+QSlider::groove:horizontal { height: 4px; background: @line; border-radius: 2px; }
+QSlider::sub-page:horizontal { height: 4px; background: @selection; border-radius: 2px; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border-radius: 8px; background: @panel; border: 2px solid @selection; }
+QSlider::handle:horizontal:focus { background: @selection; }
+QTextBrowser { background: @panel; color: @ink; border: none; }
+QToolTip { background: @panel; color: @ink; border: 1px solid @line; padding: 6px; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: @line; border-radius: 4px; min-height: 28px; margin: 1px; }
+QScrollBar::handle:vertical:hover { background: @faint; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+)");
+    const std::pair<const char *, QColor> tokens[] = {
+        {"@ground", ground()},           {"@panel", panel()},
+        {"@ink", ink(Ink::Normal)},      {"@secondary", ink(Ink::Secondary)},
+        {"@faint", ink(Ink::Faint)},     {"@line", ink(Ink::Line)},
+        {"@current", selectionFill()},   {"@selection", ink(Ink::Selection)},
+        {"@onSelection", ink(Ink::OnSelection)},
+    };
+    for (const auto &[token, colour] : tokens)
+        sheet.replace(QLatin1StringView(token), colour.name());
+    return sheet;
+}
+
+Tone toneOf(std::string_view id)
+{
+    const auto begins = [id](std::string_view with) { return id.substr(0, with.size()) == with; };
+    if (id == "ws.frame.fin" || begins("ws.frame.rsv"))
+        return Tone::Control;
+    if (id == "ws.frame.opcode")
+        return Tone::Opcode;
+    if (id == "ws.frame.mask" || id == "ws.frame.key" || begins("http.request.key") || begins("http.response.accept")
+        || id == "http.response.status")
+        return Tone::Mask;
+    if (begins("ws.frame.length") || id == "http.header.name")
+        return Tone::Length;
+    if (id == "http.crlf" || id == "http.space" || id == "http.colon" || id == "http.ows" || id == "http.comma"
+        || id == "http.semicolon" || id == "http.equals" || id == "bytes.unknown" || id == "http.end")
+        return Tone::Plain;
+    return Tone::Payload;
+}
+
+} // namespace ui

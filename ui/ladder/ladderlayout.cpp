@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ladder/ladderlayout.h"
+
+namespace ui {
+
+namespace {
+
+constexpr qreal lineInset = 62; // of the life lines from the edges
+constexpr qreal headHeight = 28;
+constexpr qreal arrowRow = 52;
+constexpr qreal smallRow = 17;
+constexpr qreal pillRow = 30;
+constexpr qreal pillHeight = 19;
+
+class Layout
+{
+public:
+    Layout(const core::Conversation &conversation, int step, const Narrator &narrator, const Metrics &metrics, qreal width)
+        : m_conversation(conversation), m_step(step), m_say(narrator), m_metrics(metrics), m_width(width), m_left(lineInset),
+          m_right(width - lineInset)
+    {
+    }
+
+    LadderDrawing make()
+    {
+        core::ConnectionState client = core::ConnectionState::Connecting;
+        core::ConnectionState server = core::ConnectionState::Connecting;
+        const std::vector<core::Turn> &turns = m_conversation.turns();
+        for (std::size_t i = 0; i < turns.size(); ++i) {
+            const core::Turn &turn = turns[i];
+            m_last = i + 1 < turns.size() ? static_cast<int>(turns[i + 1].firstStep) - 1 : m_conversation.stepCount();
+            m_first = static_cast<int>(turn.firstStep);
+            const qreal top = m_y;
+            addTurn(turn);
+            const QRectF row(6, top, m_width - 12, m_y - top);
+            m_out.drawing.targets.push_back({row, {}, m_first, QString()});
+            if (m_step >= m_first && m_step <= m_last) {
+                m_out.current = row;
+                m_out.drawing.boxes.insert(m_out.drawing.boxes.begin(), {row.adjusted(0, 1, 0, -1), Box::Style::Current, Tone::Plain, Ink::Line});
+            }
+            const bool first = turn.kind == core::TurnKind::TcpConnect;
+            states(turn, first || client != turn.client, !first && server != turn.server);
+            client = turn.client;
+            server = turn.server;
+        }
+        m_out.drawing.size = QSizeF(m_width, m_y + 12);
+        for (const qreal x : {m_left, m_right})
+            m_out.drawing.strokes.insert(m_out.drawing.strokes.begin(), {QLineF(x, 0, x, m_y + 12), Ink::Line, 2, false, false});
+        return std::move(m_out);
+    }
+
+private:
+    bool isToCome() const { return m_first > m_step; }
+    bool isCurrent() const { return m_step >= m_first && m_step <= m_last; }
+    Ink ink(Ink there) const { return isToCome() ? Ink::Faint : there; }
+
+    void text(const QRectF &rect, const QString &words, FontRole font, Ink colour, Qt::Alignment align)
+    {
+        m_out.drawing.texts.push_back({rect, m_metrics.elided(words, font, rect.width()), font, colour, align | Qt::AlignVCenter});
+    }
+
+    void addTurn(const core::Turn &turn)
+    {
+        switch (turn.kind) {
+        case core::TurnKind::TcpConnect:
+            tcpLine(m_say.phrase("arrow.connect"));
+            break;
+        case core::TurnKind::TcpClosed:
+            tcpLine(m_say.phrase("arrow.closed"));
+            break;
+        case core::TurnKind::TcpCut:
+            note(m_say.phrase("arrow.wirecut"), Qt::AlignHCenter, Ink::Broken);
+            break;
+        case core::TurnKind::Request:
+        case core::TurnKind::Response:
+        case core::TurnKind::Frame:
+        case core::TurnKind::Unknown:
+            unitArrow(turn.source);
+            break;
+        case core::TurnKind::ServerChecks:
+            checks(turn.source, true);
+            break;
+        case core::TurnKind::ClientChecks:
+            checks(turn.source, false);
+            break;
+        case core::TurnKind::Accept:
+            note(m_say.phrase("arrow.accept"), Qt::AlignRight, Ink::Secondary);
+            break;
+        case core::TurnKind::Open:
+        case core::TurnKind::HandshakeFailed:
+            m_y += 2;
+            break;
+        case core::TurnKind::TcpFin:
+        case core::TurnKind::TcpRst: {
+            const core::Direction who = m_conversation.recording().entries()[turn.source].direction;
+            eventArrow(who, m_say.phrase(turn.kind == core::TurnKind::TcpFin ? "arrow.fin" : "arrow.rst"));
+            break;
+        }
+        case core::TurnKind::CloseUndelivered: {
+            const core::Direction who = m_conversation.recording().entries()[turn.source].direction;
+            note(QStringLiteral("✗ ") + m_say.phrase("arrow.undelivered"),
+                 who == core::Direction::Client ? Qt::AlignLeft : Qt::AlignRight, Ink::Broken);
+            break;
+        }
+        }
+    }
+
+    void tcpLine(const QString &words)
+    {
+        m_y += 4;
+        text(QRectF(m_left + 4, m_y, m_right - m_left - 8, 18), words, FontRole::Small, ink(isCurrent() ? Ink::Selection : Ink::Secondary), Qt::AlignHCenter);
+        m_out.drawing.strokes.push_back({QLineF(m_left, m_y + 21, m_right, m_y + 21), ink(Ink::Secondary), 1.2, true, false});
+        m_y += 28;
+    }
+
+    void unitArrow(quint32 number)
+    {
+        const core::Unit &unit = m_conversation.units()[number];
+        const bool fromClient = unit.direction == core::Direction::Client;
+        const bool broken = std::any_of(m_conversation.findings().begin(), m_conversation.findings().end(), [number](const core::Finding &f) {
+            return f.unit == number && f.check.rule->severity != core::Severity::Hint;
+        });
+        const Ink colour = isToCome() ? Ink::Faint : isCurrent() ? Ink::Selection : broken ? Ink::Broken : Ink::Normal;
+        const QRectF above(m_left + 6, m_y + 5, m_right - m_left - 12, 20);
+        const QString mark = broken && !isToCome() ? QStringLiteral("✗ ") : QString();
+        text(above, mark + m_say.unitLabel(m_conversation, number), isCurrent() ? FontRole::SmallBold : FontRole::Small, colour, Qt::AlignHCenter);
+        const qreal y = m_y + 27;
+        const bool cut = !unit.complete && unit.kind != core::UnitKind::Unknown;
+        const qreal reach = cut ? 0.6 : 1.0; // what was cut does not arrive
+        const qreal from = fromClient ? m_left : m_right;
+        const qreal to = from + (fromClient ? 1 : -1) * (m_right - m_left) * reach;
+        m_out.drawing.strokes.push_back({QLineF(from, y, to, y + 5 * reach), colour, isCurrent() ? 2.4 : 1.4, cut, true});
+        const QString size = m_say.phrase("arrow.bytes", {{QStringLiteral("bytes"), QString::number(m_conversation.index().length(number))}});
+        text(QRectF(m_left + 6, y + 6, m_right - m_left - 12, 15), size, FontRole::MonoSmall, ink(Ink::Secondary), Qt::AlignHCenter);
+        m_y += arrowRow;
+    }
+
+    void eventArrow(core::Direction who, const QString &words)
+    {
+        const bool fromClient = who == core::Direction::Client;
+        const Ink colour = ink(isCurrent() ? Ink::Selection : Ink::Secondary);
+        text(QRectF(m_left + 6, m_y + 2, m_right - m_left - 12, 16), words, FontRole::MonoSmall, colour, Qt::AlignHCenter);
+        const qreal y = m_y + 20;
+        m_out.drawing.strokes.push_back({fromClient ? QLineF(m_left, y, m_right, y + 3) : QLineF(m_right, y, m_left, y + 3), colour, 1.2, true, true});
+        m_y += 28;
+    }
+
+    void note(const QString &words, Qt::Alignment align, Ink colour)
+    {
+        text(QRectF(m_left + 8, m_y + 2, m_right - m_left - 16, smallRow), words, FontRole::Small, ink(colour), align);
+        m_y += smallRow + 4;
+    }
+
+    // Short names side by side while they fit; a broken one stands alone.
+    void checks(quint32 unit, bool atServer)
+    {
+        const std::vector<core::Check> all = m_conversation.checksOf(unit);
+        const qreal room = m_right - m_left - 34;
+        QString line;
+        bool any = false;
+        const auto flush = [&](bool kept, bool reached) {
+            if (line.isEmpty())
+                return;
+            checkLine(line, kept, reached, atServer);
+            line.clear();
+        };
+        m_y += 3;
+        bool lineReached = true;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const QString id = QStringLiteral("rule.") + Catalogue::key(all[i].rule->id);
+            const QString name = m_say.catalogue().has(id, "short", m_say.language())
+                                     ? m_say.catalogue().text(id, "short", m_say.language())
+                                     : Catalogue::key(all[i].rule->id);
+            const bool reached = m_step >= m_first + static_cast<int>(i);
+            const QString joined = line.isEmpty() ? name : line + QStringLiteral(" · ") + name;
+            if (!all[i].kept || reached != lineReached || m_metrics.width(joined, FontRole::Small) > room) {
+                flush(true, lineReached);
+                line = name;
+            } else {
+                line = joined;
+            }
+            lineReached = reached;
+            if (!all[i].kept)
+                flush(false, reached);
+            any = true;
+        }
+        flush(true, lineReached);
+        m_y += any ? 4 : 0;
+    }
+
+    void checkLine(const QString &words, bool kept, bool reached, bool atServer)
+    {
+        const QString mark = kept ? QStringLiteral("✓") : QStringLiteral("✗");
+        const Ink markInk = !reached ? Ink::Faint : kept ? Ink::Kept : Ink::Broken;
+        const Ink wordInk = !reached ? Ink::Faint : kept ? Ink::Secondary : Ink::Broken;
+        const qreal markLeft = atServer ? m_right - 22 : m_left + 6;
+        text(QRectF(markLeft, m_y, 16, smallRow), reached ? mark : QStringLiteral("·"), FontRole::SmallBold, markInk, Qt::AlignHCenter);
+        const QRectF place = atServer ? QRectF(m_left + 8, m_y, m_right - m_left - 32, smallRow)
+                                      : QRectF(m_left + 24, m_y, m_right - m_left - 32, smallRow);
+        text(place, words, FontRole::Small, wordInk, atServer ? Qt::AlignRight : Qt::AlignLeft);
+        m_y += smallRow;
+    }
+
+    // States change with the last step of a turn.
+    void states(const core::Turn &turn, bool client, bool server)
+    {
+        if (!client && !server)
+            return;
+        const bool reached = m_step >= m_last;
+        if (client)
+            pill(m_left, turn.client, reached);
+        if (server)
+            pill(m_right, turn.server, reached);
+        m_y += pillRow;
+    }
+
+    void pill(qreal x, core::ConnectionState state, bool reached)
+    {
+        const QString words = m_say.stateLabel(state);
+        const Ink colour = !reached ? Ink::Faint : state == core::ConnectionState::Open ? Ink::Kept : Ink::Secondary;
+        const qreal width = m_metrics.width(words, FontRole::MonoSmall) + 16;
+        const QRectF rect(x - width / 2, m_y + (pillRow - pillHeight) / 2, width, pillHeight);
+        m_out.drawing.boxes.push_back({rect, Box::Style::Pill, Tone::Plain, colour});
+        text(rect.adjusted(2, 0, -2, 0), words, FontRole::MonoSmall, colour, Qt::AlignHCenter);
+    }
+
+    const core::Conversation &m_conversation;
+    int m_step;
+    const Narrator &m_say;
+    const Metrics &m_metrics;
+    qreal m_width;
+    qreal m_left;
+    qreal m_right;
+    qreal m_y = 4;
+    int m_first = 1; // steps of the turn at hand
+    int m_last = 1;
+    LadderDrawing m_out;
+};
+
+} // namespace
+
+LadderDrawing layoutLadder(const core::Conversation &conversation, int step, const Narrator &narrator, const Metrics &metrics, qreal width)
+{
+    return Layout(conversation, step, narrator, metrics, width).make();
+}
+
+Drawing layoutLadderHeads(const Narrator &narrator, const Metrics &metrics, qreal width)
+{
+    Drawing out;
+    for (const core::Direction side : {core::Direction::Client, core::Direction::Server}) {
+        const qreal x = side == core::Direction::Client ? lineInset : width - lineInset;
+        const QString name = narrator.sideCapital(side);
+        const qreal boxWidth = std::max(80.0, metrics.width(name, FontRole::Bold) + 20);
+        const QRectF box(x - boxWidth / 2, 4, boxWidth, headHeight);
+        out.boxes.push_back({box, Box::Style::Frame, Tone::Plain, Ink::Line});
+        out.texts.push_back({box, name, FontRole::Bold, Ink::Normal, Qt::AlignCenter});
+        out.strokes.push_back({QLineF(x, box.bottom(), x, box.bottom() + 6), Ink::Line, 2, false, false});
+    }
+    out.size = QSizeF(width, headHeight + 10);
+    return out;
+}
+
+} // namespace ui

@@ -1,0 +1,467 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "core/files/recordingfile.h"
+#include "core/lab/expectation.h"
+#include "ui/bytesview.h"
+#include "ui/explanation/explanationpanel.h"
+#include "ui/ladderview.h"
+#include "ui/stepbar.h"
+#include "ui/text/problemtext.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDropEvent>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QRegularExpression>
+#include <QSaveFile>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace ui {
+
+MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios, core::LabControl &lab, Look look, QWidget *parent)
+    : QMainWindow(parent), m_catalogue(catalogue), m_scenarios(std::move(scenarios)), m_lab(lab), m_look(look), m_selection(m_session),
+      m_bar(new StepBar(this)), m_ladder(new LadderView(m_session, m_selection, this)), m_bytes(new BytesView(m_session, m_selection)),
+      m_explanation(new ExplanationPanel(m_session, m_selection, this)), m_message(new QLabel(this)), m_units(new QLabel(this)),
+      m_findings(new QLabel(this)), m_source(new QLabel(this))
+{
+    setAcceptDrops(true);
+    resize(1280, 720);
+    buildColumns();
+    buildMenus();
+    joinLab();
+    connect(m_bar, &StepBar::runRequested, this, [this] { runScenario(m_scenario); });
+    connect(m_bar, &StepBar::stepRequested, &m_selection, &Selection::setStep);
+    connect(m_bar, &StepBar::languageRequested, this, [this](bool korean) { setLanguage(korean ? Language::Korean : Language::English); });
+    connect(m_bar, &StepBar::themeRequested, this, [this] {
+        setTheme(m_look.theme == Theme::Kind::Light ? Theme::Kind::Dark : Theme::Kind::Light);
+    });
+    connect(&m_selection, &Selection::changed, this, [this] {
+        m_bar->setSteps(m_selection.step(), m_session.isEmpty() ? 0 : m_session.conversation()->stepCount());
+        refreshTitle();
+    });
+    connect(&m_session, &Session::grown, this, [this] {
+        // The first thing that happens is shown; from then on the learner steps.
+        if (m_selection.step() == 0 && !m_session.isEmpty())
+            m_selection.setStep(1);
+        m_bar->setSteps(m_selection.step(), m_session.isEmpty() ? 0 : m_session.conversation()->stepCount());
+        refreshStatus();
+        refreshTitle();
+    });
+    applyLook();
+    retranslate();
+    m_bytes->setFocus();
+}
+
+void MainWindow::buildColumns()
+{
+    auto *const centre = new QWidget(this);
+    auto *const rows = new QVBoxLayout(centre);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_bar);
+    m_message->setWordWrap(true);
+    m_message->setMargin(10);
+    m_message->setTextFormat(Qt::PlainText);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_message->hide();
+    rows->addWidget(m_message);
+
+    auto *const splitter = new QSplitter(Qt::Horizontal, centre);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    auto *const scroll = new QScrollArea;
+    scroll->setWidget(m_bytes);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    connect(&m_selection, &Selection::changed, scroll, [this, scroll] {
+        const QRect rect = m_bytes->selectedRect().toAlignedRect();
+        if (!rect.isNull())
+            scroll->ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height() / 2 + 40);
+    });
+    for (QWidget *content : {static_cast<QWidget *>(m_ladder), static_cast<QWidget *>(scroll), static_cast<QWidget *>(m_explanation)}) {
+        auto *const panel = new QWidget(splitter);
+        panel->setObjectName(QStringLiteral("panel"));
+        panel->setAttribute(Qt::WA_StyledBackground);
+        auto *const layout = new QVBoxLayout(panel);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        auto *const title = new QLabel(panel);
+        title->setObjectName(QStringLiteral("panelTitle"));
+        m_panelTitles.push_back(title);
+        if (content != scroll)
+            layout->addWidget(title);
+        else
+            title->hide();
+        layout->addWidget(content, 1);
+        splitter->addWidget(panel);
+    }
+    splitter->widget(0)->setMinimumWidth(280);
+    splitter->widget(1)->setMinimumWidth(560);
+    splitter->widget(2)->setMinimumWidth(260);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({296, 694, 290});
+    rows->addWidget(splitter, 1);
+    setCentralWidget(centre);
+
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_units);
+    statusBar()->addWidget(m_findings);
+    statusBar()->addPermanentWidget(m_source);
+}
+
+void MainWindow::buildMenus()
+{
+    const auto menu = [this](const char *text) {
+        QMenu *const m = menuBar()->addMenu(QString());
+        m_menus.emplace_back(m, text);
+        return m;
+    };
+    const auto item = [this](QMenu *in, const char *text, const QList<QKeySequence> &keys, auto &&slot) {
+        QAction *const action = in->addAction(QString());
+        action->setShortcuts(keys);
+        connect(action, &QAction::triggered, this, slot);
+        m_items.push_back({action, text});
+        return action;
+    };
+    QMenu *const file = menu(QT_TR_NOOP("&File"));
+    item(file, QT_TR_NOOP("&Open recording..."), {QKeySequence(Qt::CTRL | Qt::Key_O)}, [this] { open(); });
+    item(file, QT_TR_NOOP("&Save recording as..."), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { save(); });
+    file->addSeparator();
+    item(file, QT_TR_NOOP("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
+
+    QMenu *const run = menu(QT_TR_NOOP("&Run"));
+    item(run, QT_TR_NOOP("&Run again"), {QKeySequence(Qt::Key_F5)}, [this] { runScenario(m_scenario); });
+    item(run, QT_TR_NOOP("&Stop"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, [this] { m_lab.stop(); });
+    run->addSeparator();
+    m_scenarioMenu = run->addMenu(QString());
+    m_menus.emplace_back(m_scenarioMenu, QT_TR_NOOP("S&cenario"));
+    m_scenarioMenu->setToolTipsVisible(true);
+    for (const core::Scenario &each : m_scenarios) {
+        QAction *const action = m_scenarioMenu->addAction(QString());
+        action->setData(each.id);
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, id = each.id] { runScenario(id); });
+    }
+    m_bar->setScenarioMenu(m_scenarioMenu);
+
+    QMenu *const step = menu(QT_TR_NOOP("&Step"));
+    const auto go = [this](int by) { return [this, by] { m_selection.setStep(m_selection.step() + by); }; };
+    item(step, QT_TR_NOOP("&Next step"), {QKeySequence(Qt::Key_F8), QKeySequence(Qt::Key_PageDown)}, go(1));
+    item(step, QT_TR_NOOP("&Previous step"), {QKeySequence(Qt::Key_F7), QKeySequence(Qt::Key_PageUp)}, go(-1));
+    item(step, QT_TR_NOOP("&First step"), {QKeySequence(Qt::Key_Home)}, [this] { m_selection.setStep(1); });
+    item(step, QT_TR_NOOP("&Last step"), {QKeySequence(Qt::Key_End)}, [this] {
+        m_selection.setStep(m_session.isEmpty() ? 1 : m_session.conversation()->stepCount());
+    });
+    step->addSeparator();
+    item(step, QT_TR_NOOP("P&lay or pause"), {QKeySequence(Qt::Key_F9)}, [this] { m_bar->togglePlay(); });
+
+    QMenu *const view = menu(QT_TR_NOOP("&View"));
+    m_languages = new QActionGroup(this);
+    for (const auto &[text, language] : {std::pair{QStringLiteral("한국어(&K)"), Language::Korean}, {QStringLiteral("&English"), Language::English}}) {
+        QAction *const action = view->addAction(text);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(language));
+        m_languages->addAction(action);
+        connect(action, &QAction::triggered, this, [this, language = language] { setLanguage(language); });
+    }
+    view->addSeparator();
+    m_themes = new QActionGroup(this);
+    for (const auto &[text, kind] : {std::pair{QT_TR_NOOP("&Light"), Theme::Kind::Light}, {QT_TR_NOOP("&Dark"), Theme::Kind::Dark}}) {
+        QAction *const action = item(view, text, {}, [this, kind = kind] { setTheme(kind); });
+        action->setCheckable(true);
+        action->setData(static_cast<int>(kind));
+        m_themes->addAction(action);
+    }
+    QMenu *const help = menu(QT_TR_NOOP("&Help"));
+    item(help, QT_TR_NOOP("&Keyboard shortcuts"), {QKeySequence(Qt::CTRL | Qt::Key_Slash)}, [this] { showShortcuts(); });
+    item(help, QT_TR_NOOP("&About Framescope"), {}, [this] { showAbout(); });
+}
+
+void MainWindow::joinLab()
+{
+    connect(&m_lab, &core::LabControl::connectionAdded, &m_session, &Session::addConnection);
+    connect(&m_lab, &core::LabControl::recordsArrived, &m_session, &Session::append);
+    connect(&m_lab, &core::LabControl::finished, this, &MainWindow::runEnd);
+}
+
+const core::Scenario *MainWindow::scenario(const QString &id) const
+{
+    const auto found = std::find_if(m_scenarios.begin(), m_scenarios.end(), [&id](const core::Scenario &s) { return s.id == id; });
+    return found == m_scenarios.end() ? nullptr : &*found;
+}
+
+QString MainWindow::titleOf(const core::Scenario &scenario) const
+{
+    return m_look.language == Language::Korean ? scenario.title.ko : scenario.title.en;
+}
+
+void MainWindow::runScenario(const QString &id)
+{
+    const core::Scenario *const wanted = scenario(id);
+    if (wanted == nullptr || m_running)
+        return;
+    m_scenario = id;
+    m_file.clear();
+    m_running = true;
+    showMessage({});
+    m_session.clear();
+    m_bar->setPlaying(false);
+    retranslate();
+    m_lab.run(*wanted, {});
+}
+
+void MainWindow::runEnd(const core::RunEnd &end)
+{
+    m_running = false;
+    m_session.finish();
+    showMessage(problemText(narrator(), end));
+    const core::Scenario *const ran = scenario(m_scenario);
+    if (end.problem == core::RunProblem::None && ran != nullptr && m_session.conversation() != nullptr)
+        if (const auto difference = core::compare(*ran, *m_session.conversation()))
+            showMessage(problemText(narrator(), *difference));
+    refreshStatus();
+    emit runEnded();
+}
+
+bool MainWindow::openFile(const QString &path)
+{
+    const Narrator say = narrator();
+    const QString name = QFileInfo(path).fileName();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        showMessage(say.phrase("problem.nofile", {{QStringLiteral("file"), name}, {QStringLiteral("detail"), file.errorString()}}));
+        return false;
+    }
+    auto recording = std::make_unique<core::Recording>();
+    const core::ReadResult result = core::readRecording(file, *recording);
+    const QString problem = problemText(say, result, name);
+    if (result.problem == core::ReadProblem::NotARecording || result.problem == core::ReadProblem::NewerVersion) {
+        showMessage(problem);
+        return false;
+    }
+    m_lab.stop();
+    m_file = name;
+    showRecording(std::move(recording));
+    showMessage(problem);
+    return true;
+}
+
+void MainWindow::showRecording(std::unique_ptr<core::Recording> recording)
+{
+    if (scenario(recording->scenario) != nullptr)
+        m_scenario = recording->scenario;
+    m_session.setRecording(std::move(recording));
+    retranslate();
+}
+
+bool MainWindow::select(const QString &path)
+{
+    static const QRegularExpression form(QStringLiteral("^(?:(\\d+):)?([a-z0-9.-]+)(?:#(\\d+))?$"));
+    const QRegularExpressionMatch match = form.match(path);
+    if (!match.hasMatch() || m_session.isEmpty())
+        return false;
+    const core::Conversation &conversation = *m_session.conversation();
+    if (match.hasCaptured(1) && !m_selection.selectUnit(match.captured(1).toUInt()))
+        return false;
+    if (!m_selection.unit())
+        return false;
+    const core::Field tree = conversation.fieldsOf(*m_selection.unit());
+    const std::vector<const core::Field *> found = core::findFields(tree, match.captured(2).toStdString());
+    const std::size_t nth = match.hasCaptured(3) ? match.captured(3).toULong() : 1;
+    if (nth < 1 || nth > found.size())
+        return false;
+    m_selection.selectBits(found[nth - 1]->span);
+    return true;
+}
+
+void MainWindow::open()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open recording"), QString(), tr("Framescope recordings (*.fscope);;All files (*)"));
+    if (!path.isEmpty())
+        openFile(path);
+}
+
+void MainWindow::save()
+{
+    QString path = QFileDialog::getSaveFileName(this, tr("Save recording"), m_scenario + QStringLiteral(".fscope"), tr("Framescope recordings (*.fscope)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".fscope");
+    QSaveFile file(path);
+    const bool ok = file.open(QIODevice::WriteOnly) && core::writeRecording(file, m_session.recording()) && file.commit();
+    showMessage(ok ? QString()
+                   : narrator().phrase("problem.nowrite", {{QStringLiteral("file"), QFileInfo(path).fileName()},
+                                                           {QStringLiteral("detail"), file.errorString()}}));
+}
+
+void MainWindow::setLanguage(Language language)
+{
+    m_look.language = language;
+    emit lookChanged(m_look);
+    retranslate();
+}
+
+void MainWindow::setTheme(Theme::Kind kind)
+{
+    m_look.theme = kind;
+    emit lookChanged(m_look);
+    applyLook();
+}
+
+void MainWindow::applyLook()
+{
+    const Theme theme(m_look.theme);
+    setPalette(theme.palette());
+    qApp->setPalette(theme.palette());
+    setFont(theme.font(FontRole::Body));
+    setStyleSheet(theme.styleSheet());
+    m_bar->setTheme(theme);
+    m_ladder->setTheme(theme);
+    m_bytes->setTheme(theme);
+    m_explanation->setTheme(theme);
+    m_message->setStyleSheet(QStringLiteral("background: %1; color: %2; border-bottom: 1px solid %3;")
+                                 .arg(theme.panel().name(), theme.ink(Ink::Broken).name(), theme.ink(Ink::Line).name()));
+    for (QAction *action : m_themes->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(m_look.theme));
+}
+
+void MainWindow::retranslate()
+{
+    const Narrator say = narrator();
+    for (const auto &[menu, text] : m_menus)
+        menu->setTitle(tr(text));
+    for (const Item &item : m_items)
+        item.action->setText(tr(item.text));
+    for (QAction *action : m_scenarioMenu->actions()) {
+        const core::Scenario &each = *scenario(action->data().toString());
+        action->setText(titleOf(each));
+        action->setToolTip(m_look.language == Language::Korean ? each.summary.ko : each.summary.en);
+        action->setChecked(each.id == m_scenario);
+    }
+    for (QAction *action : m_languages->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(m_look.language));
+    const char *const titles[] = {"panel.conversation", "panel.bytes", "panel.explanation"};
+    for (std::size_t i = 0; i < m_panelTitles.size(); ++i)
+        m_panelTitles[i]->setText(say.phrase(titles[i]));
+    m_bar->setLanguageButtons(m_look.language == Language::Korean);
+    const core::Scenario *const current = scenario(m_scenario);
+    m_bar->setScenario(current != nullptr && m_file.isEmpty() ? titleOf(*current) : m_file.isEmpty() ? tr("Scenario") : m_file);
+    m_ladder->setNarrator(say);
+    m_bytes->setNarrator(say);
+    m_explanation->setNarrator(say);
+    refreshStatus();
+    refreshTitle();
+}
+
+void MainWindow::refreshStatus()
+{
+    const Narrator say = narrator();
+    const core::Conversation *const conversation = m_session.conversation();
+    quint64 bytes = 0;
+    qsizetype broken = 0;
+    if (conversation != nullptr) {
+        for (quint32 i = 0; i < conversation->units().size(); ++i)
+            bytes += conversation->index().length(i);
+        broken = std::count_if(conversation->findings().begin(), conversation->findings().end(), [](const core::Finding &) { return true; });
+    }
+    m_units->setText(say.phrase("status.units", {{QStringLiteral("units"), QString::number(conversation ? conversation->units().size() : 0)},
+                                                 {QStringLiteral("bytes"), QString::number(bytes)}}));
+    m_findings->setText(broken == 0 ? say.phrase("status.kept") : say.phrase("status.broken", {{QStringLiteral("count"), QString::number(broken)}}));
+    const Theme theme(m_look.theme);
+    m_findings->setStyleSheet(QStringLiteral("color: %1;").arg(theme.ink(broken == 0 ? Ink::Kept : Ink::Broken).name()));
+    m_findings->setVisible(conversation != nullptr);
+    m_source->setText(m_running ? say.phrase("status.running")
+                                : say.phrase(m_session.recording().source == core::Source::Captured ? "status.live" : "status.recorded"));
+    m_source->setToolTip(say.phrase("status.chunks"));
+}
+
+void MainWindow::refreshTitle()
+{
+    const core::Scenario *const current = scenario(m_scenario);
+    const QString what = !m_file.isEmpty() ? m_file : current != nullptr ? titleOf(*current) : QString();
+    const int count = m_session.isEmpty() ? 0 : m_session.conversation()->stepCount();
+    setWindowTitle(QStringLiteral("%1 · %2 / %3 — Framescope").arg(what).arg(m_selection.step()).arg(count));
+}
+
+QString MainWindow::message() const
+{
+    return m_message->isHidden() ? QString() : m_message->text();
+}
+
+void MainWindow::showMessage(const QString &text)
+{
+    m_message->setText(text);
+    m_message->setVisible(!text.isEmpty());
+}
+
+void MainWindow::showAbout()
+{
+    auto *const box = new QMessageBox(QMessageBox::NoIcon, tr("About Framescope"),
+                                      tr("Framescope %1\n\nA desktop microscope for the WebSocket protocol.\n"
+                                         "Free software under the GNU General Public License, version 3 or later.")
+                                          .arg(QCoreApplication::applicationVersion()),
+                                      QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
+}
+
+void MainWindow::showShortcuts()
+{
+    QString text;
+    for (const Item &item : m_items) {
+        QStringList keys;
+        for (const QKeySequence &key : item.action->shortcuts())
+            keys += key.toString(QKeySequence::NativeText);
+        if (!keys.isEmpty())
+            text += QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td><b>%2</b></td></tr>")
+                        .arg(QString(tr(item.text)).remove(QRegularExpression(QStringLiteral("\\(&.\\)|&|\\.\\.\\."))), keys.join(QStringLiteral(" · ")));
+    }
+    text += QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td><b>← → ↑ ↓</b></td></tr>").arg(tr("Select the neighbouring field or turn"));
+    auto *const box = new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"), QStringLiteral("<table>%1</table>").arg(text), QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_lab.stop();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile())
+        openFile(urls.front().toLocalFile());
+}
+
+} // namespace ui

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lab/labcontrol.h"
+#include "ui/draw/theme.h"
+#include "ui/selection.h"
+#include "ui/text/steptext.h"
+
+#include <QMainWindow>
+
+class QActionGroup;
+class QLabel;
+
+namespace ui {
+
+class BytesView;
+class ExplanationPanel;
+class LadderView;
+class StepBar;
+
+/// The window: conversation, bytes, explanation. Runs scenarios through the lab that it is given.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    struct Look
+    {
+        Language language = Language::English;
+        Theme::Kind theme = Theme::Kind::Light;
+    };
+
+    MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios, core::LabControl &lab, Look look,
+               QWidget *parent = nullptr);
+
+    void runScenario(const QString &id);
+    /// Shows a recording; false and a message in the window where the file cannot be read at all.
+    bool openFile(const QString &path);
+    void showRecording(std::unique_ptr<core::Recording> recording);
+
+    /// Selects [UNIT:]FIELD[#N]: the N-th field of that id (from 1) of unit UNIT (from 0). False where there is none.
+    bool select(const QString &path);
+
+    void setLanguage(Language language);
+    void setTheme(Theme::Kind kind);
+    Look look() const { return m_look; }
+
+    const Session &session() const { return m_session; }
+    Selection &selection() { return m_selection; }
+    const LadderView &ladderView() const { return *m_ladder; }
+    const BytesView &bytesView() const { return *m_bytes; }
+    const ExplanationPanel &explanation() const { return *m_explanation; }
+    QString message() const;
+
+signals:
+    /// The program installs the translators and remembers the choice.
+    void lookChanged(const ui::MainWindow::Look &look);
+    void runEnded();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildMenus();
+    void buildColumns();
+    void joinLab();
+    void retranslate();
+    void applyLook();
+    void refreshStatus();
+    void refreshTitle();
+    void runEnd(const core::RunEnd &end);
+    void showMessage(const QString &text);
+    void open();
+    void save();
+    void showAbout();
+    void showShortcuts();
+    const core::Scenario *scenario(const QString &id) const;
+    QString titleOf(const core::Scenario &scenario) const;
+    Narrator narrator() const { return {m_catalogue, m_look.language}; }
+
+    const Catalogue &m_catalogue;
+    std::vector<core::Scenario> m_scenarios;
+    core::LabControl &m_lab;
+    Look m_look;
+    Session m_session;
+    Selection m_selection;
+    QString m_scenario; // the one that runs or ran
+    QString m_file;     // the recording shown, where it came from a file
+    bool m_running = false;
+
+    StepBar *m_bar;
+    LadderView *m_ladder;
+    BytesView *m_bytes;
+    ExplanationPanel *m_explanation;
+    QLabel *m_message;
+    QLabel *m_units;
+    QLabel *m_findings;
+    QLabel *m_source;
+    std::vector<QLabel *> m_panelTitles;
+
+    struct Item
+    {
+        QAction *action;
+        const char *text; // for tr()
+    };
+    std::vector<Item> m_items;
+    std::vector<std::pair<QMenu *, const char *>> m_menus;
+    QMenu *m_scenarioMenu = nullptr;
+    QActionGroup *m_languages = nullptr;
+    QActionGroup *m_themes = nullptr;
+};
+
+} // namespace ui

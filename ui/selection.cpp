@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/selection.h"
+
+#include <algorithm>
+
+namespace ui {
+
+Selection::Selection(const Session &session, QObject *parent) : QObject(parent), m_session(session)
+{
+    connect(&session, &Session::cleared, this, [this] {
+        m_step = 0;
+        m_unit.reset();
+        m_bits = {};
+        emit changed();
+    });
+}
+
+void Selection::setStep(int step)
+{
+    if (m_session.isEmpty())
+        return;
+    m_step = std::clamp(step, 1, m_session.conversation()->stepCount());
+    const core::Step current = m_session.conversation()->step(m_step);
+    m_unit = current.unit;
+    m_bits = current.focus;
+    emit changed();
+}
+
+namespace {
+
+// The unit's own turn tells of its bytes one after the other; checks and derivations only refer to them.
+bool tellsOf(const core::Turn &turn, quint32 unit)
+{
+    return turn.source == unit
+           && (turn.kind == core::TurnKind::Request || turn.kind == core::TurnKind::Response || turn.kind == core::TurnKind::Frame
+               || turn.kind == core::TurnKind::Unknown);
+}
+
+} // namespace
+
+bool Selection::selectUnit(quint32 unit)
+{
+    if (m_session.isEmpty())
+        return false;
+    for (const core::Turn &turn : m_session.conversation()->turns())
+        if (tellsOf(turn, unit)) {
+            setStep(static_cast<int>(turn.firstStep));
+            return true;
+        }
+    return false;
+}
+
+void Selection::selectBits(core::BitSpan bits)
+{
+    if (!m_unit)
+        return;
+    const core::Conversation &conversation = *m_session.conversation();
+    const auto brings = [&](int number, bool whole) {
+        const core::Step step = conversation.step(number);
+        return step.unit == m_unit && (whole ? step.focus.contains(bits) : step.focus.overlaps(bits));
+    };
+    if (!brings(m_step, true)) {
+        for (const bool whole : {true, false})
+            for (const core::Turn &turn : conversation.turns()) {
+                if (!tellsOf(turn, *m_unit))
+                    continue;
+                for (int number = static_cast<int>(turn.firstStep);
+                     number <= conversation.stepCount() && conversation.step(number).unit == m_unit
+                     && conversation.turnOf(number) == conversation.turnOf(static_cast<int>(turn.firstStep));
+                     ++number) {
+                    if (!brings(number, whole))
+                        continue;
+                    m_step = number;
+                    m_bits = bits;
+                    emit changed();
+                    return;
+                }
+            }
+    }
+    m_bits = bits;
+    emit changed();
+}
+
+void Selection::moveByLeaf(int direction)
+{
+    if (!m_unit)
+        return;
+    const core::Field tree = m_session.conversation()->fieldsOf(*m_unit);
+    const std::vector<const core::Field *> leaves = core::leavesOf(tree);
+    if (leaves.empty())
+        return;
+    const auto last = static_cast<std::ptrdiff_t>(leaves.size()) - 1;
+    const auto here = std::find_if(leaves.begin(), leaves.end(),
+                                   [this](const core::Field *leaf) { return leaf->span.overlaps(m_bits); });
+    const bool several = here != leaves.end() && !leaves[static_cast<std::size_t>(here - leaves.begin())]->span.contains(m_bits);
+    std::ptrdiff_t at = here == leaves.end() ? 0 : here - leaves.begin();
+    if (here != leaves.end() && (!several || direction < 0))
+        at = std::clamp<std::ptrdiff_t>(at + direction, 0, last);
+    selectBits(leaves[static_cast<std::size_t>(at)]->span);
+}
+
+} // namespace ui

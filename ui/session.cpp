@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session.h"
+
+namespace ui {
+
+Session::Session(QObject *parent) : QObject(parent), m_recording(std::make_unique<core::Recording>()) {}
+
+void Session::clear()
+{
+    m_conversation.reset();
+    m_recording = std::make_unique<core::Recording>();
+    emit cleared();
+}
+
+void Session::setRecording(std::unique_ptr<core::Recording> recording)
+{
+    m_conversation.reset();
+    m_recording = std::move(recording);
+    emit cleared();
+    if (!m_recording->connections().empty())
+        m_conversation = std::make_unique<core::Conversation>(*m_recording, m_recording->connections().front().id);
+    finish();
+}
+
+void Session::addConnection(const core::ConnectionInfo &info)
+{
+    m_recording->addConnection(info);
+    if (!m_conversation)
+        m_conversation = std::make_unique<core::Conversation>(*m_recording, info.id);
+    emit grown();
+}
+
+void Session::append(const QVector<core::WireRecord> &records)
+{
+    for (const core::WireRecord &record : records)
+        if (!m_recording->append(record))
+            qWarning("a record did not fit the recording and was left out");
+    if (m_conversation)
+        m_conversation->update();
+    emit grown();
+}
+
+void Session::finish()
+{
+    if (m_conversation)
+        m_conversation->finish();
+    emit grown();
+}
+
+} // namespace ui

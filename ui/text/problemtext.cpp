@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/problemtext.h"
+
+namespace ui {
+
+QString problemText(const Narrator &narrator, const core::RunEnd &end)
+{
+    const TextValues detail{{QStringLiteral("detail"), end.detail}};
+    switch (end.problem) {
+    case core::RunProblem::None:
+        return {};
+    case core::RunProblem::PortTaken:
+        return narrator.phrase("problem.port", detail);
+    case core::RunProblem::NoSockets:
+        return narrator.phrase("problem.sockets", detail);
+    case core::RunProblem::UnknownKind:
+        return narrator.phrase("problem.kind", detail);
+    case core::RunProblem::BadAction:
+        return narrator.phrase("problem.action", detail);
+    case core::RunProblem::TimedOut:
+        return narrator.phrase("problem.timeout");
+    case core::RunProblem::Stopped:
+        return narrator.phrase("problem.stopped");
+    }
+    return {};
+}
+
+QString problemText(const Narrator &narrator, const core::ReadResult &result, const QString &fileName)
+{
+    const TextValues values{{QStringLiteral("file"), fileName}, {QStringLiteral("detail"), QString::number(result.detail)}};
+    switch (result.problem) {
+    case core::ReadProblem::None:
+        return {};
+    case core::ReadProblem::NotARecording:
+        return narrator.phrase("problem.notrecording", values);
+    case core::ReadProblem::NewerVersion:
+        return narrator.phrase("problem.newer", values);
+    case core::ReadProblem::Damaged:
+        return narrator.phrase("problem.damaged", values);
+    case core::ReadProblem::CutShort:
+        return narrator.phrase("problem.cut", values);
+    }
+    return {};
+}
+
+QString problemText(const Narrator &narrator, const core::Difference &difference)
+{
+    const auto orNothing = [](const QString &text) { return text.isEmpty() ? QStringLiteral("–") : text; };
+    return narrator.phrase("problem.differs", {{QStringLiteral("expected"), orNothing(difference.expected)},
+                                               {QStringLiteral("observed"), orNothing(difference.observed)}});
+}
+
+} // namespace ui
