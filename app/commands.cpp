@@ -161,7 +161,7 @@ int renderCommand(const Options &options)
         complain(desk.narrator->phrase("problem.nostep", {{QStringLiteral("detail"), QString::number(step)}, {QStringLiteral("count"), QString::number(count)}}));
         return 2;
     }
-    window.show();
+    window.grab(); // lays everything out, so that what is current can be scrolled to
     window.selection().setStep(step);
     if (!options.select.isEmpty() && !window.select(options.select)) {
         complain(desk.narrator->phrase("problem.nofield", {{QStringLiteral("detail"), options.select}}));

@@ -10,6 +10,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr int scrollBarWidth = 10; // as the theme's style sheet has it
+
+} // namespace
+
 class LadderView::Heads : public DrawingView
 {
 public:
@@ -24,8 +30,9 @@ public:
 protected:
     void layOut() override
     {
-        if (m_narrator)
-            setDrawing(layoutLadderHeads(*m_narrator, Metrics(theme()), width()));
+        if (!m_narrator)
+            return;
+        setDrawing(layoutLadderHeads(*m_narrator, Metrics(theme()), width() - scrollBarWidth));
         setFixedHeight(qCeil(drawing().size.height()));
     }
 
@@ -83,6 +90,7 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_ladder->setObjectName(QStringLiteral("ladder"));
 

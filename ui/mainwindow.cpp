@@ -166,7 +166,7 @@ void MainWindow::buildMenus()
         m_selection.setStep(m_session.isEmpty() ? 1 : m_session.conversation()->stepCount());
     });
     step->addSeparator();
-    item(step, QT_TR_NOOP("P&lay or pause"), {QKeySequence(Qt::Key_F9)}, [this] { m_bar->togglePlay(); });
+    item(step, QT_TR_NOOP("Pl&ay or pause"), {QKeySequence(Qt::Key_F9)}, [this] { m_bar->togglePlay(); });
 
     QMenu *const view = menu(QT_TR_NOOP("&View"));
     m_languages = new QActionGroup(this);

@@ -94,11 +94,8 @@ Field annotateHttp(ByteSpan bytes, quint32 headLength, bool isResponse)
     }
     Tiles tiles(root);
     tiles.add(std::move(headers));
-    if (!head.lines.empty() && head.lines.back().form == HeadLine::Form::Empty) {
-        Field end = groupOver("http.end", head.lines.back().all());
-        Tiles(end).add("http.crlf", head.lines.back().lineEnd);
-        tiles.add(std::move(end));
-    }
+    if (!head.lines.empty() && head.lines.back().form == HeadLine::Form::Empty)
+        tiles.add("http.end", head.lines.back().all());
     if (bytes.size() > headLength)
         root.children.push_back({.id = "http.body",
                                  .span = byteRange(headLength, bytes.size() - headLength),

@@ -51,9 +51,10 @@ void Relay::start(int clientDescriptor, quint16 serverPort)
 void Relay::serverReached()
 {
     recordEvent(EntryKind::Connect, Direction::Client, Leg::Delivered, Actor::Client);
+    m_reached = true;
     emit serverConnected();
     updateReading(m_client);
-    if (m_client.cutAt == 0 || m_server.cutAt == 0)
+    if (!m_ended && (m_client.cutAt == 0 || m_server.cutAt == 0))
         cut();
 }
 
@@ -194,7 +195,7 @@ void Relay::cutAfter(Direction direction, quint64 after)
     Side &sender = direction == Direction::Client ? m_client : m_server;
     sender.cutAt = sender.sent + after;
     sender.end.setReadLimit(after);
-    if (sender.cutAt == sender.delivered && sender.end.isOpen())
+    if (m_reached && !m_ended && sender.cutAt == sender.delivered)
         cut();
 }
 

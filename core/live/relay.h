@@ -26,7 +26,7 @@ class Relay : public QObject
 
 public:
     static constexpr quint64 queueLimit =
-        1024 * 1024; // bytes waiting for one side before the other is read no more
+        1024ULL * 1024; // bytes that wait; beyond it their sender is not read
     static constexpr int finHoldMs = 1000;
     static constexpr int answerWaitMs = 100;
 
@@ -93,6 +93,7 @@ private:
     QTimer m_answerTimer;
     Side *m_resetBy = nullptr;    // its RST waits for the other side's FIN
     Side *m_waitingFor = nullptr; // an RST may come from here
+    bool m_reached = false;       // the server
     bool m_ended = false;
 };
 

@@ -348,8 +348,9 @@ std::vector<Step> stepsOf(const Conversation &conversation, const Turn &turn)
     case TurnKind::Open:
     case TurnKind::HandshakeFailed: {
         const HttpHead head = conversation.index().head(source);
-        const HeadRange last = head.lines.back().all();
-        Step step = at(turn.kind == TurnKind::Open ? "step.open" : "step.handshake.failed", source, bitsOf(last), Direction::Client);
+        const bool open = turn.kind == TurnKind::Open; // there HTTP ends; else the status says why not
+        const HeadRange place = open ? head.lines.back().all() : head.lines.front().parts[1];
+        Step step = at(open ? "step.open" : "step.handshake.failed", source, bitsOf(place), Direction::Client);
         step.values = {{QStringLiteral("status"), latin(head.startPart(1))}};
         return {step};
     }

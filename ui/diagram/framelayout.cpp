@@ -121,7 +121,7 @@ private:
         const bool isPayload = leaf.id == "ws.frame.payload" || leaf.id.substr(0, 14) == "ws.frame.close";
         if (!whole) {
             const quint64 from = (piece.span.bit - leaf.span.bit) / 8;
-            text = m_in.narrator.phrase("diagram.range",
+            text = m_in.narrator.phrase(piece.span.bits == 8 ? "diagram.one" : "diagram.range",
                                         {{QStringLiteral("label"), text},
                                          {QStringLiteral("from"), QString::number(from)},
                                          {QStringLiteral("to"), QString::number(from + piece.span.bits / 8 - 1)}});
@@ -141,15 +141,18 @@ private:
     void value(const core::Field &leaf, const Piece &piece)
     {
         const core::ByteSpan bytes = core::spanOf(m_in.bytes);
-        const bool small = leaf.span.bits < 8;
-        QString literal;
-        if (small)
-            literal = QStringLiteral("%1").arg(core::bitsValue(bytes, leaf.span), static_cast<int>(leaf.span.bits), 2, QLatin1Char('0'));
-        else
-            literal = QString::fromLatin1(core::toHex(bytes.subspan(piece.span.bit / 8, piece.span.bits / 8), ' '));
-        const QRectF rect(piece.rect.left() + 1, piece.rect.top() + 22, piece.rect.width() - 2, 20);
-        m_out.texts.push_back({rect, m_in.metrics.elided(literal, FontRole::Mono, rect.width()), FontRole::Mono, Ink::Normal,
-                               Qt::AlignHCenter | Qt::AlignVCenter});
+        const auto literal = [&](const QString &text, core::BitSpan bits) {
+            const QRectF rect = rectOf(bits, piece.row).adjusted(1, 22, -1, 0);
+            m_out.texts.push_back({QRectF(rect.left(), rect.top(), rect.width(), 20), text, FontRole::Mono, Ink::Normal,
+                                   Qt::AlignHCenter | Qt::AlignVCenter});
+        };
+        if (leaf.span.bits < 8) {
+            literal(QStringLiteral("%1").arg(core::bitsValue(bytes, leaf.span), static_cast<int>(leaf.span.bits), 2, QLatin1Char('0')),
+                    piece.span);
+        } else { // each byte in the middle of its own eight bits
+            for (quint64 bit = piece.span.bit; bit < piece.span.end(); bit += 8)
+                literal(QStringLiteral("%1").arg(bytes[bit / 8], 2, 16, QLatin1Char('0')), {bit, 8});
+        }
         const bool isInteger = leaf.kind == core::ValueKind::Integer;
         if (!isInteger || piece.row != 0)
             return;

@@ -76,7 +76,7 @@ private:
     void addLeaf(const core::Field &leaf)
     {
         QByteArray bytes = core::valueBytes(leaf, core::spanOf(m_in.bytes));
-        if (leaf.id == "http.crlf") {
+        if (leaf.id == "http.crlf" || leaf.id == "http.end") {
             addLineEnd(leaf, bytes);
             return;
         }

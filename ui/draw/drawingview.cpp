@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/draw/drawingview.h"
 
+#include <QFocusEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QResizeEvent>
+
+#include <algorithm>
 
 namespace ui {
 
@@ -24,7 +27,7 @@ void DrawingView::setTheme(const Theme &theme)
 void DrawingView::setDrawing(Drawing drawing)
 {
     m_drawing = std::move(drawing);
-    setMinimumHeight(qCeil(m_drawing.size.height()));
+    setMinimumHeight(std::max(0, qCeil(m_drawing.size.height())));
     updateGeometry();
     update();
 }
@@ -39,8 +42,8 @@ void DrawingView::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.panel());
     paint(painter, m_drawing, m_theme);
-    if (hasFocus()) {
-        painter.setPen(QPen(m_theme.ink(Ink::Selection), 1, Qt::DotLine));
+    if (m_focusShown) {
+        painter.setPen(QPen(m_theme.ink(Ink::Selection), 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(1, 1, -2, -2));
     }
@@ -83,6 +86,21 @@ void DrawingView::keyPressEvent(QKeyEvent *event)
     default:
         QWidget::keyPressEvent(event);
     }
+}
+
+void DrawingView::focusInEvent(QFocusEvent *event)
+{
+    m_focusShown = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+                   || event->reason() == Qt::ShortcutFocusReason;
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void DrawingView::focusOutEvent(QFocusEvent *event)
+{
+    m_focusShown = false;
+    QWidget::focusOutEvent(event);
+    update();
 }
 
 } // namespace ui

@@ -34,10 +34,13 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     Theme m_theme;
     Drawing m_drawing;
+    bool m_focusShown = false; // reached by the keyboard
 };
 
 } // namespace ui

@@ -176,22 +176,20 @@ QMenu::indicator { width: 14px; height: 14px; }
 QMenu::indicator:checked { image: none; background: @selection; border-radius: 3px; margin: 2px; }
 QStatusBar { border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
-QStatusBar QLabel { color: @secondary; padding: 0 8px; }
+QStatusBar QLabel { color: @secondary; padding: 0 8px; font-size: 12px; }
 #stepBar { background: @ground; border-bottom: 1px solid @line; }
 #panel, #panel > QWidget, QScrollArea, #ladderPage, #bytesPage { background: @panel; border: none; }
 #panelTitle { color: @secondary; font-weight: bold; font-size: 12px; padding: 8px 16px 2px 16px; background: @panel; }
 QSplitter::handle { background: @line; }
-QPushButton, QToolButton, QComboBox { background: @panel; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 4px 10px; min-height: 20px; }
-QPushButton:hover, QToolButton:hover, QComboBox:hover { border-color: @secondary; }
-QPushButton:focus, QToolButton:focus, QComboBox:focus { border: 2px solid @selection; padding: 3px 9px; }
-QPushButton:disabled, QToolButton:disabled { color: @faint; }
+QPushButton { background: @panel; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 4px 10px; min-height: 20px; }
+QPushButton:hover { border-color: @secondary; }
+QPushButton:focus { border: 2px solid @selection; padding: 3px 9px; }
+QPushButton:disabled { color: @faint; }
 QPushButton:checked { background: @ink; color: @panel; border-color: @ink; }
 QPushButton#primary { background: @selection; color: @onSelection; border-color: @selection; }
 QPushButton#primary:focus { border: 2px solid @ink; }
 QPushButton#primary:disabled { background: @panel; color: @faint; border-color: @line; }
-QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: none; }
-QComboBox QAbstractItemView { background: @panel; color: @ink; border: 1px solid @line; selection-background-color: @current; selection-color: @ink; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QSlider { min-height: 24px; }
 QSlider::groove:horizontal { height: 4px; background: @line; border-radius: 2px; }
 QSlider::sub-page:horizontal { height: 4px; background: @selection; border-radius: 2px; }

@@ -12,6 +12,10 @@ namespace ui {
 
 namespace {
 
+// Noto Sans CJK's own line is 1.45 of its size already.
+constexpr int lineHeightPercent = 104;
+constexpr qsizetype headingWidth = 22; // letters that fit beside each other in the column
+
 class Writer
 {
 public:
@@ -28,8 +32,13 @@ public:
     {
         block(10, 0);
         m_cursor.insertText(joined(text), format(FontRole::Title, Ink::Normal));
-        if (!gloss.isEmpty() && gloss != text)
-            m_cursor.insertText(QStringLiteral("  ") + joined(gloss), format(FontRole::Small, Ink::Secondary));
+        if (gloss.isEmpty() || gloss == text)
+            return;
+        if (text.size() + gloss.size() > headingWidth)
+            block(0, 0);
+        else
+            m_cursor.insertText(QStringLiteral("  "), format(FontRole::Small, Ink::Secondary));
+        m_cursor.insertText(joined(gloss), format(FontRole::Small, Ink::Secondary));
     }
 
     void value(const QString &literal, const QString &meaning)
@@ -92,6 +101,7 @@ public:
         table->cellAt(0, 0).setFormat(cell);
         m_cursor = table->cellAt(0, 0).firstCursorPosition();
         m_fresh = true;
+        block(0, 0);
         const int from = m_cursor.position();
         m_cursor.insertText(check.kept ? QStringLiteral("✓ ") : QStringLiteral("✗ "), format(FontRole::Bold, edge));
         m_cursor.insertFragment(QTextDocumentFragment::fromMarkdown(m_say.ruleText(check.rule->id, check.kept ? "kept" : "broken", check),
@@ -129,7 +139,7 @@ private:
         QTextBlockFormat f;
         f.setTopMargin(above);
         f.setBottomMargin(below);
-        f.setLineHeight(140, QTextBlockFormat::ProportionalHeight);
+        f.setLineHeight(lineHeightPercent, QTextBlockFormat::ProportionalHeight);
         if (m_fresh)
             m_cursor.setBlockFormat(f);
         else
@@ -184,7 +194,7 @@ private:
                 c.setCharFormat(dressed);
             }
             QTextBlockFormat bf = b.blockFormat();
-            bf.setLineHeight(140, QTextBlockFormat::ProportionalHeight);
+            bf.setLineHeight(lineHeightPercent, QTextBlockFormat::ProportionalHeight);
             QTextCursor(b).setBlockFormat(bf);
         }
     }

@@ -23,7 +23,7 @@ Drawing layoutPath(const PipelineInput &input)
                  ? input.narrator.catalogue().text(QStringLiteral("side.relay"), "capital", Language::English)
                  : input.narrator.phrase("side.relay"),
           info.server);
-    place(2, input.narrator.sideCapital(core::Direction::Server), QString());
+    place(2, input.narrator.sideCapital(core::Direction::Server), info.server.section(QLatin1Char(':'), 0, 0));
 
     const bool ended = input.step.id == "step.tcp.closed" || input.step.id == "step.tcp.gone" || input.step.id == "step.tcp.cut"
                        || input.step.id == "step.tcp.rst";
@@ -35,7 +35,10 @@ Drawing layoutPath(const PipelineInput &input)
         out.texts.push_back({QRectF(from, y - 24, gap, 20), ended ? QStringLiteral("✗") : QStringLiteral("TCP"), FontRole::Small,
                              ended ? Ink::Broken : Ink::Secondary, Qt::AlignCenter});
     }
-    out.size = QSizeF(input.width, boxHeight + 16);
+    if (input.step.number == 1)
+        out.texts.push_back({QRectF(0, boxHeight + 24, input.width, 24), input.narrator.phrase("hint.next"), FontRole::Body,
+                             Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
+    out.size = QSizeF(input.width, boxHeight + (input.step.number == 1 ? 56 : 16));
     return out;
 }
 

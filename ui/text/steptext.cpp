@@ -206,8 +206,13 @@ QString Narrator::valueLiteral(const core::Field &field, core::ByteSpan unitByte
             return QStringLiteral("%1").arg(value, 4, 2, QLatin1Char('0'));
         return QString::number(value);
     }
-    case core::ValueKind::Literal:
-        return printable(shortened(QString::fromLatin1(core::valueBytes(field, unitBytes)), literalLength));
+    case core::ValueKind::Literal: {
+        const QString text = QString::fromLatin1(core::valueBytes(field, unitBytes));
+        const bool isLineEnd = text.endsWith(QLatin1Char('\n'));
+        if (!isLineEnd)
+            return printable(shortened(text, literalLength));
+        break;
+    }
     case core::ValueKind::Bytes:
         break;
     }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/record/recording.h"
+#include "ui/text/catalogue.h"
+
+#include <memory>
+
+/// The conversation of lesson L01 with the bytes of the curriculum's part 4, put together by hand: 324 bytes.
+std::unique_ptr<core::Recording> helloRecording();
+
+/// A masked text frame of `size` bytes after a handshake-less start.
+std::unique_ptr<core::Recording> longFrameRecording(int size);
+
+/// The program's own texts.
+const ui::Catalogue &programTexts();

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/text/catalogue.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ui;
+
+class TestCatalogue : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void write(const QTemporaryDir &folder, const char *name, const char *json)
+    {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(json);
+    }
+
+    static std::optional<Catalogue> sample()
+    {
+        static QTemporaryDir folder;
+        write(folder, "a.json", R"({
+            "x": {"rfc": "RFC 6455 §5.2",
+                  "ko": {"text": "**{name|을/를}** 보세요: [[masking key|은/는]] `{code}`", "values": {"1": "하나", "*": "다른 값"}},
+                  "en": {"text": "See **{name}**: [[masking key]] `{code}`", "values": {"1": "one"}}},
+            "onlyko": {"ko": {"text": "한국어"}}
+        })");
+        write(folder, "terms.json", R"({
+            "masking key": {"ko": {"term": "마스킹 키", "sentence": "s"}, "en": {"term": "masking key", "sentence": "s"}}
+        })");
+        QString error;
+        return Catalogue::load(folder.path(), &error);
+    }
+
+private slots:
+    void fillsInValuesTermsAndParticles()
+    {
+        const auto catalogue = sample();
+        QVERIFY(catalogue);
+        const TextValues values{{QStringLiteral("name"), QStringLiteral("프레임")}, {QStringLiteral("code"), QStringLiteral("1000")}};
+        QCOMPARE(catalogue->text(QStringLiteral("x"), "text", Language::Korean, values), QStringLiteral("프레임을 보세요: 마스킹 키는 1000"));
+        QCOMPARE(catalogue->text(QStringLiteral("x"), "text", Language::English, values), QStringLiteral("See 프레임: masking key 1000"));
+        QCOMPARE(catalogue->markdown(QStringLiteral("x"), "text", Language::Korean, values),
+                 QStringLiteral("**프레임을** 보세요: [마스킹 키](term:masking%20key)는 `1000`"));
+        QCOMPARE(catalogue->rfc(QStringLiteral("x")), QStringLiteral("RFC 6455 §5.2"));
+    }
+
+    // What came over the wire must not become mark-up.
+    void escapesValues()
+    {
+        const auto catalogue = sample();
+        const TextValues values{{QStringLiteral("name"), QStringLiteral("*a_[b](c)<i>")}, {QStringLiteral("code"), QStringLiteral("a`b*")}};
+        const QString markdown = catalogue->markdown(QStringLiteral("x"), "text", Language::English, values);
+        QVERIFY2(markdown.contains(QStringLiteral("\\*a\\_\\[b\\](c)\\<i\\>")), qPrintable(markdown));
+        QVERIFY2(markdown.contains(QStringLiteral("`a’b*`")), qPrintable(markdown));
+    }
+
+    void showsWhatIsMissing()
+    {
+        const auto catalogue = sample();
+        QCOMPARE(catalogue->text(QStringLiteral("onlyko"), "text", Language::English), QStringLiteral("⟦onlyko.text⟧"));
+        QVERIFY(!catalogue->has(QStringLiteral("onlyko"), "text", Language::English));
+        QVERIFY(catalogue->has(QStringLiteral("onlyko"), "text", Language::Korean));
+    }
+
+    void valuesByNumberElseStar()
+    {
+        const auto catalogue = sample();
+        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("1"), Language::Korean), QStringLiteral("하나"));
+        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("7"), Language::Korean), QStringLiteral("다른 값"));
+        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("7"), Language::English), QString());
+    }
+
+    void refusesAnIdThatStandsTwice()
+    {
+        QTemporaryDir folder;
+        write(folder, "a.json", R"({"x": {"ko": {"text": "a"}}})");
+        write(folder, "b.json", R"({"x": {"ko": {"text": "b"}}})");
+        QString error;
+        QVERIFY(!Catalogue::load(folder.path(), &error));
+        QVERIFY(error.contains(QStringLiteral("x stands twice")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCatalogue)
+#include "tst_catalogue.moc"

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fixture.h"
+
+#include "core/annotate/annotate.h"
+#include "core/record/conversation.h"
+#include "ui/diagram/httplayout.h"
+#include "ui/hex/hexlayout.h"
+#include "ui/ladder/ladderlayout.h"
+#include "ui/pipeline/pipelines.h"
+
+#include <QTest>
+
+using namespace ui;
+
+namespace {
+
+constexpr qreal tolerance = 1; // of hinted advances
+
+struct Desk
+{
+    explicit Desk(std::unique_ptr<core::Recording> made) : recording(std::move(made)), conversation(*recording, 1)
+    {
+        conversation.finish();
+    }
+    std::unique_ptr<core::Recording> recording;
+    core::Conversation conversation;
+    Theme theme;
+    Metrics metrics{theme};
+};
+
+void checkTexts(const Drawing &drawing, const Metrics &metrics)
+{
+    for (const TextItem &item : drawing.texts) {
+        QVERIFY2(metrics.width(item.text, item.font) <= item.rect.width() + tolerance,
+                 qPrintable(QStringLiteral("\"%1\" needs %2 of %3").arg(item.text).arg(metrics.width(item.text, item.font)).arg(item.rect.width())));
+        QVERIFY2(item.rect.left() >= -tolerance - 4 && item.rect.right() <= drawing.size.width() + tolerance + 4, qPrintable(item.text));
+        QVERIFY2(!item.text.contains(QStringLiteral("⟦")), qPrintable(item.text));
+    }
+}
+
+/// Every bit of the unit is reached by exactly one cell of the diagram, or by the fold.
+void checkBits(const Drawing &drawing, quint64 bits)
+{
+    QMap<quint64, int> covered;
+    quint64 sum = 0;
+    QList<core::BitSpan> seen;
+    for (const Target &target : drawing.targets) {
+        if (seen.contains(target.span))
+            continue; // another piece of the same field
+        seen.append(target.span);
+    }
+    std::sort(seen.begin(), seen.end(), [](core::BitSpan a, core::BitSpan b) { return a.bit < b.bit; });
+    quint64 at = 0;
+    for (const core::BitSpan span : seen) {
+        if (span.bit < at)
+            continue; // a fold lies inside the payload
+        QCOMPARE(span.bit, at);
+        at = span.end();
+        sum += span.bits;
+    }
+    QCOMPARE(sum, bits);
+}
+
+} // namespace
+
+class TestLayouts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyStepFits_data()
+    {
+        QTest::addColumn<int>("language");
+        QTest::addColumn<qreal>("width");
+        QTest::newRow("ko") << 0 << 640.0;
+        QTest::newRow("en") << 1 << 640.0;
+        QTest::newRow("ko narrow") << 0 << 520.0;
+        QTest::newRow("en narrow") << 1 << 520.0;
+    }
+
+    void everyStepFits()
+    {
+        QFETCH(const int, language);
+        QFETCH(const qreal, width);
+        const Desk desk(helloRecording());
+        const Narrator say(programTexts(), static_cast<Language>(language));
+        for (int number = 1; number <= desk.conversation.stepCount(); ++number) {
+            const core::Step step = desk.conversation.step(number);
+            checkTexts(layoutLadder(desk.conversation, number, say, desk.metrics, 280).drawing, desk.metrics);
+            const PipelineInput pipeline{desk.conversation, step, say, desk.metrics, width};
+            if (!step.unit) {
+                checkTexts(layoutPath(pipeline), desk.metrics);
+                continue;
+            }
+            const QByteArray bytes = desk.conversation.index().bytes(*step.unit);
+            const core::Unit &unit = desk.conversation.units()[*step.unit];
+            const core::Field tree = core::annotate(unit, core::spanOf(bytes));
+            const BytesInput input{tree, bytes, step.focus, say, desk.metrics, width};
+            const Drawing diagram = unit.isFrame() ? layoutFrame(input) : layoutHttp(input);
+            checkTexts(diagram, desk.metrics);
+            checkBits(diagram, static_cast<quint64>(bytes.size()) * 8);
+            checkTexts(layoutHex(input), desk.metrics);
+            if (unit.isFrame())
+                checkTexts(layoutUnmasking(pipeline, step.focus), desk.metrics);
+            else if (!step.rule.empty())
+                checkTexts(layoutChecks(pipeline), desk.metrics);
+            else if (step.id.substr(0, 11) == "step.accept")
+                checkTexts(layoutAccept(pipeline, *step.unit), desk.metrics);
+        }
+    }
+
+    void frameStandsAsInTheRfc()
+    {
+        const Desk desk(helloRecording());
+        const QByteArray bytes = desk.conversation.index().bytes(2);
+        const core::Field tree = core::annotateFrame(core::spanOf(bytes));
+        const Narrator say(programTexts(), Language::English);
+        const Drawing diagram = layoutFrame({tree, bytes, {8, 1}, say, desk.metrics, 641});
+        const auto rectOf = [&](core::BitSpan span) {
+            for (const Target &target : diagram.targets)
+                if (target.span == span)
+                    return target.rect;
+            return QRectF();
+        };
+        QCOMPARE(rectOf({0, 1}).left(), 0.0);
+        QCOMPARE(rectOf({0, 1}).width(), 20.0);
+        QCOMPARE(rectOf({4, 4}).left(), 80.0);
+        QCOMPARE(rectOf({4, 4}).width(), 80.0);
+        QCOMPARE(rectOf({8, 1}).left(), 160.0);
+        QCOMPARE(rectOf({9, 7}).width(), 140.0);
+        // The selection outlines exactly the MASK bit.
+        const auto selected = std::find_if(diagram.boxes.begin(), diagram.boxes.end(), [](const Box &b) { return b.style == Box::Style::Selection; });
+        QVERIFY(selected != diagram.boxes.end());
+        QCOMPARE(selected->rect, rectOf({8, 1}));
+    }
+
+    void longPayloadIsFolded_data()
+    {
+        QTest::addColumn<int>("size");
+        for (const int size : {0, 1, 22, 26, 27, 125, 126, 65535, 65536, 1'000'000})
+            QTest::addRow("%d", size) << size;
+    }
+
+    void longPayloadIsFolded()
+    {
+        QFETCH(const int, size);
+        const Desk desk(longFrameRecording(size));
+        const QByteArray bytes = desk.conversation.index().bytes(0);
+        const core::Field tree = core::annotateFrame(core::spanOf(bytes));
+        const Narrator say(programTexts(), Language::Korean);
+        const BytesInput input{tree, bytes, {}, say, desk.metrics, 640};
+        const Drawing diagram = layoutFrame(input);
+        checkTexts(diagram, desk.metrics);
+        QVERIFY2(diagram.size.height() < 600, qPrintable(QString::number(diagram.size.height())));
+        checkBits(diagram, static_cast<quint64>(bytes.size()) * 8);
+        // Cells lie beside each other, never on top of each other.
+        std::vector<QRectF> cells;
+        for (const Box &box : diagram.boxes)
+            if (box.style == Box::Style::Cell)
+                cells.push_back(box.rect.adjusted(0.1, 0.1, -0.1, -0.1));
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            for (std::size_t j = i + 1; j < cells.size(); ++j)
+                QVERIFY(!cells[i].intersects(cells[j]));
+        const Drawing hex = layoutHex(input);
+        QVERIFY(hex.size.height() < 7000);
+    }
+
+    void hexTargetsLeadToTheFields()
+    {
+        const Desk desk(helloRecording());
+        const QByteArray bytes = desk.conversation.index().bytes(2);
+        const core::Field tree = core::annotateFrame(core::spanOf(bytes));
+        const Narrator say(programTexts(), Language::English);
+        const Drawing hex = layoutHex({tree, bytes, {}, say, desk.metrics, 640});
+        QCOMPARE(hex.targets.size(), static_cast<std::size_t>(2 * bytes.size()));
+        QCOMPARE(hex.targets[0].span, (core::BitSpan{0, 8}));   // several fields in the first byte
+        QCOMPARE(hex.targets[4].span, (core::BitSpan{16, 32})); // the key
+        QCOMPARE(hex.targets[12].span, (core::BitSpan{48, 48}));
+    }
+};
+
+QTEST_MAIN(TestLayouts)
+#include "tst_layouts.moc"

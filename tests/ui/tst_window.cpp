@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fixture.h"
+
+#include "core/files/recordingfile.h"
+#include "ui/bytesview.h"
+#include "ui/explanation/explanationpanel.h"
+#include "ui/explanation/explanationtext.h"
+#include "ui/ladderview.h"
+#include "ui/mainwindow.h"
+
+#include <QAction>
+#include <QBuffer>
+#include <QGlyphRun>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
+
+using namespace ui;
+
+namespace {
+
+class IdleLab : public core::LabControl
+{
+    Q_OBJECT
+
+public:
+    void run(const core::Scenario &scenario, const core::RunOptions &) override { ran = scenario.id; }
+    void stop() override { stopped = true; }
+
+    QString ran;
+    bool stopped = false;
+};
+
+core::Scenario sampleScenario()
+{
+    core::Scenario scenario;
+    scenario.id = QStringLiteral("sample");
+    scenario.title = {QStringLiteral("견본"), QStringLiteral("Sample")};
+    scenario.summary = {QStringLiteral("견본입니다."), QStringLiteral("A sample.")};
+    return scenario;
+}
+
+bool hasHangul(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Hangul; });
+}
+
+QString missingGlyphs(const QString &text, const QFont &font)
+{
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    layout.createLine();
+    layout.endLayout();
+    for (const QGlyphRun &run : layout.glyphRuns())
+        if (run.glyphIndexes().contains(0U))
+            return text;
+    return {};
+}
+
+struct Fixture
+{
+    explicit Fixture(Language language, Theme::Kind theme = Theme::Kind::Light)
+        : window(programTexts(), {sampleScenario()}, lab, {language, theme})
+    {
+        window.resize(1280, 720);
+        window.showRecording(helloRecording());
+        window.show();
+        if (!QTest::qWaitForWindowExposed(&window))
+            qFatal("the window does not show");
+    }
+    int steps() const { return window.session().conversation()->stepCount(); }
+
+    IdleLab lab;
+    MainWindow window;
+};
+
+} // namespace
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyStepIsWhole_data()
+    {
+        QTest::addColumn<int>("language");
+        QTest::addColumn<int>("theme");
+        QTest::newRow("ko light") << 0 << 0;
+        QTest::newRow("en light") << 1 << 0;
+        QTest::newRow("ko dark") << 0 << 1;
+    }
+
+    // Nothing clipped, no missing glyph, no untranslated text, no text of the other language.
+    void everyStepIsWhole()
+    {
+        QFETCH(const int, language);
+        QFETCH(const int, theme);
+        Fixture f(static_cast<Language>(language), static_cast<Theme::Kind>(theme));
+        const Theme look(static_cast<Theme::Kind>(theme));
+        const Metrics metrics(look);
+        const bool english = language == 1;
+        for (int step = 1; step <= f.steps(); ++step) {
+            f.window.selection().setStep(step);
+            for (const Drawing *drawing : {&f.window.ladderView().ladder(), &f.window.bytesView().drawing()})
+                for (const TextItem &item : drawing->texts) {
+                    QVERIFY2(metrics.width(item.text, item.font) <= item.rect.width() + 1, qPrintable(item.text));
+                    QVERIFY2(!item.text.contains(QStringLiteral("⟦")), qPrintable(item.text));
+                    QCOMPARE(missingGlyphs(item.text, look.font(item.font)), QString());
+                    const QString own = QString(item.text).remove(QRegularExpression(QStringLiteral("“[^”]*”")));
+                    if (english && item.text.size() > 1)
+                        QVERIFY2(!hasHangul(own), qPrintable(item.text));
+                }
+            const ExplanationPanel &panel = f.window.explanation();
+            QVERIFY2(panel.document()->idealWidth() <= panel.viewport()->width() + 1,
+                     qPrintable(QStringLiteral("step %1: %2 of %3").arg(step).arg(panel.document()->idealWidth()).arg(panel.viewport()->width())));
+            for (QTextBlock block = panel.document()->begin(); block.isValid(); block = block.next()) {
+                const QString text = block.text();
+                QVERIFY2(!text.contains(QStringLiteral("⟦")) && !text.contains(QLatin1Char('{')), qPrintable(text));
+                QCOMPARE(missingGlyphs(QString(text).remove(wordJoiner), look.font(FontRole::Body)), QString());
+                const QString own = QString(text).remove(QRegularExpression(QStringLiteral("“[^”]*”")));
+                if (english)
+                    QVERIFY2(!hasHangul(own), qPrintable(text));
+                else if (text.endsWith(QLatin1Char('.')))
+                    QVERIFY2(hasHangul(text), qPrintable(text));
+            }
+        }
+    }
+
+    void widgetsAreNotClipped_data()
+    {
+        QTest::addColumn<int>("language");
+        QTest::newRow("ko") << 0;
+        QTest::newRow("en") << 1;
+    }
+
+    void widgetsAreNotClipped()
+    {
+        QFETCH(const int, language);
+        Fixture f(static_cast<Language>(language));
+        const QList<QPushButton *> buttons = f.window.findChildren<QPushButton *>();
+        QVERIFY(buttons.size() >= 10);
+        for (const QPushButton *button : buttons) {
+            QVERIFY2(button->width() >= button->minimumSizeHint().width() || !button->text().size(), qPrintable(button->text()));
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(), qPrintable(button->objectName()));
+        }
+        for (const QLabel *label : f.window.findChildren<QLabel *>())
+            if (label->isVisible() && !label->wordWrap())
+                QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+    }
+
+    void languageChangesAtOnceAndKeepsThePlace()
+    {
+        Fixture f(Language::Korean);
+        f.window.selection().setStep(32);
+        f.window.selection().selectBits({8, 1});
+        QScrollBar *const scroll = f.window.explanation().verticalScrollBar();
+        scroll->setValue(scroll->maximum() / 2);
+        const int step = f.window.selection().step();
+        const core::BitSpan bits = f.window.selection().bits();
+        const QString before = f.window.explanation().toPlainText();
+        QVERIFY(hasHangul(before));
+        f.window.setLanguage(Language::English);
+        QCOMPARE(f.window.selection().step(), step);
+        QCOMPARE(f.window.selection().bits(), bits);
+        QVERIFY(!hasHangul(QString(f.window.explanation().toPlainText()).remove(QRegularExpression(QStringLiteral("“[^”]*”")))));
+        f.window.setLanguage(Language::Korean);
+        QCOMPARE(f.window.explanation().toPlainText(), before);
+    }
+
+    // One selection: a click in the diagram or in the hex moves all views.
+    void clicksMoveEveryView()
+    {
+        Fixture f(Language::English);
+        QVERIFY(f.window.select(QStringLiteral("2:ws.frame.payload")));
+        auto *const bytes = f.window.findChild<BytesView *>(QStringLiteral("bytes"));
+        const auto clickOn = [&](core::BitSpan span, bool last) {
+            const Target *wanted = nullptr;
+            for (const Target &target : bytes->drawing().targets)
+                if (target.span == span && (wanted == nullptr || last))
+                    wanted = &target;
+            QVERIFY(wanted != nullptr);
+            QTest::mouseClick(bytes, Qt::LeftButton, {}, wanted->rect.center().toPoint());
+        };
+        for (const bool inHex : {false, true}) {
+            for (const auto &[span, name] : {std::pair{core::BitSpan{16, 32}, "Masking key"}, {core::BitSpan{48, 48}, "Payload"}}) {
+                clickOn(span, inHex);
+                QCOMPARE(f.window.selection().bits(), span);
+                QVERIFY2(f.window.explanation().toPlainText().contains(QString::fromLatin1(name), Qt::CaseInsensitive), name);
+                const core::Step step = f.window.session().conversation()->step(f.window.selection().step());
+                QVERIFY(step.focus.overlaps(span));
+            }
+        }
+        clickOn({8, 1}, false);
+        QVERIFY(f.window.explanation().toPlainText().contains(QStringLiteral("FRM-01")));
+        // A click on an arrow of the ladder goes to its unit.
+        auto *const ladder = f.window.findChild<DrawingView *>(QStringLiteral("ladder"));
+        const core::Conversation &conversation = *f.window.session().conversation();
+        for (const Target &target : ladder->drawing().targets) {
+            QTest::mouseClick(ladder, Qt::LeftButton, {}, target.rect.center().toPoint());
+            QCOMPARE(conversation.turnOf(f.window.selection().step()), conversation.turnOf(*target.step));
+        }
+    }
+
+    void keysDriveTheSteps()
+    {
+        Fixture f(Language::English);
+        f.window.activateWindow();
+        QTest::keyClick(&f.window, Qt::Key_F8);
+        QCOMPARE(f.window.selection().step(), 2);
+        QTest::keyClick(&f.window, Qt::Key_PageDown);
+        QCOMPARE(f.window.selection().step(), 3);
+        QTest::keyClick(&f.window, Qt::Key_F7);
+        QCOMPARE(f.window.selection().step(), 2);
+        QTest::keyClick(&f.window, Qt::Key_End);
+        QCOMPARE(f.window.selection().step(), f.steps());
+        QTest::keyClick(&f.window, Qt::Key_Home);
+        QCOMPARE(f.window.selection().step(), 1);
+        // From the explanation too, which has keys of its own.
+        f.window.findChild<QWidget *>(QStringLiteral("explanation"))->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F8);
+        QCOMPARE(f.window.selection().step(), 2);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_End);
+        QCOMPARE(f.window.selection().step(), f.steps());
+    }
+
+    void arrowKeysMoveTheField()
+    {
+        Fixture f(Language::English);
+        QVERIFY(f.window.select(QStringLiteral("2:ws.frame.fin")));
+        QWidget *const bytes = f.window.findChild<QWidget *>(QStringLiteral("bytes"));
+        bytes->setFocus();
+        QTest::keyClick(bytes, Qt::Key_Right);
+        QCOMPARE(f.window.selection().bits(), (core::BitSpan{1, 1}));
+        QTest::keyClick(bytes, Qt::Key_Left);
+        QCOMPARE(f.window.selection().bits(), (core::BitSpan{0, 1}));
+    }
+
+    void playGoesOnByItself()
+    {
+        Fixture f(Language::English);
+        QTest::mouseClick(f.window.findChild<QPushButton *>(QStringLiteral("play")), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(f.window.selection().step(), 2, 5000);
+        QTest::keyClick(&f.window, Qt::Key_F9);
+        QTest::keyClick(&f.window, Qt::Key_F8);
+        QCOMPARE(f.window.selection().step(), 3);
+    }
+
+    void menusHaveNoLetterTwice_data() { widgetsAreNotClipped_data(); }
+    void menusHaveNoLetterTwice()
+    {
+        QFETCH(const int, language);
+        Fixture f(static_cast<Language>(language));
+        for (const QMenu *menu : f.window.findChildren<QMenu *>()) {
+            QStringList letters;
+            for (const QAction *action : menu->actions()) {
+                const qsizetype at = action->text().indexOf(QLatin1Char('&'));
+                if (at < 0)
+                    continue;
+                const QString letter = action->text().mid(at + 1, 1).toUpper();
+                QVERIFY2(!letters.contains(letter), qPrintable(menu->title() + letter));
+                letters += letter;
+            }
+        }
+    }
+
+    void runEndsAreSaid()
+    {
+        Fixture f(Language::English);
+        f.window.runScenario(QStringLiteral("sample"));
+        QCOMPARE(f.lab.ran, QStringLiteral("sample"));
+        emit f.lab.finished({core::RunProblem::PortTaken, QStringLiteral("8080")});
+        QVERIFY2(f.window.message().contains(QStringLiteral("8080")), qPrintable(f.window.message()));
+        f.window.runScenario(QStringLiteral("sample"));
+        QCOMPARE(f.window.message(), QString());
+        emit f.lab.finished({core::RunProblem::TimedOut, {}});
+        QVERIFY(!f.window.message().isEmpty());
+    }
+
+    void closingStopsTheRun()
+    {
+        Fixture f(Language::English);
+        f.window.runScenario(QStringLiteral("sample"));
+        f.window.close();
+        QVERIFY(f.lab.stopped);
+    }
+
+    void cutFileOpensUpToTheCut()
+    {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        QVERIFY(core::writeRecording(buffer, *helloRecording()));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("cut.fscope"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(buffer.data().left(buffer.data().size() / 2));
+        file.close();
+        Fixture f(Language::English);
+        QVERIFY(f.window.openFile(path));
+        QVERIFY2(f.window.message().contains(QStringLiteral("cut off")), qPrintable(f.window.message()));
+        QVERIFY(f.steps() > 0);
+        QVERIFY(!f.window.openFile(folder.filePath(QStringLiteral("none.fscope"))));
+        QVERIFY(!f.window.message().isEmpty());
+        QVERIFY(f.steps() > 0); // what was shown stays
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
