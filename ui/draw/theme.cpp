@@ -13,7 +13,7 @@ struct Colours
 };
 constexpr Colours light{0xfff6f7f9, 0xffffffff, 0xff1b1f24, 0xff5b6470, 0xffa3aab3, 0xffd9dee5,
                         0xff0072b2, 0xffffffff, 0xff00704f, 0xffb3400a};
-constexpr Colours dark{0xff14171b, 0xff1c2026, 0xffe8ebef, 0xff9aa4b0, 0xff5d6670, 0xff323942,
+constexpr Colours dark{0xff14171b, 0xff1c2026, 0xffe8ebef, 0xffa8b1bc, 0xff5d6670, 0xff323942,
                        0xff56b4e9, 0xff14171b, 0xff4fc39b, 0xfff0905c};
 
 struct ToneColours
@@ -78,7 +78,7 @@ QColor Theme::ink(Ink ink) const
 QColor Theme::selectionFill() const
 {
     const Colours &c = coloursOf(m_kind);
-    return mixed(c.selection, c.panel, m_kind == Kind::Light ? 0.13 : 0.18);
+    return mixed(c.selection, c.panel, m_kind == Kind::Light ? 0.09 : 0.18);
 }
 
 QColor Theme::fill(Tone tone) const
