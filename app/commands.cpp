@@ -10,8 +10,8 @@
 #include "core/live/lab.h"
 #include "ui/text/problemtext.h"
 
-#include <QFile>
 #include <QCoreApplication>
+#include <QFile>
 #include <QJsonDocument>
 
 #include <cstdio>
@@ -33,7 +33,8 @@ struct Desk
         QString error;
         auto loaded = loadLibrary(&error);
         if (!loaded)
-            qFatal("%s", qPrintable(error)); // the program was built with a broken file; a test loads them all
+            qFatal("%s",
+                   qPrintable(error)); // the program was built with a broken file; a test loads them all
         library = std::move(*loaded);
         narrator.emplace(library.catalogue, languageFor(options.language));
     }
@@ -71,7 +72,9 @@ int recordCommand(const Options &options)
         return list(desk);
     const core::Scenario *const known = desk.library.scenario(options.inputs.front());
     if (known == nullptr)
-        return report(loadInput(options.inputs.front(), Library{desk.library.catalogue, desk.library.scenarios}, *desk.narrator)) | 2;
+        return report(loadInput(options.inputs.front(),
+                                Library{desk.library.catalogue, desk.library.scenarios}, *desk.narrator)) |
+               2;
     core::Scenario scenario = *known;
     for (core::ConnectionSpec &connection : scenario.connections) {
         connection.client.kind = options.clientKind.value_or(connection.client.kind);
@@ -79,7 +82,8 @@ int recordCommand(const Options &options)
     }
     QFile file(options.output);
     const auto cannotWrite = [&] {
-        complain(desk.narrator->phrase("problem.nowrite", {{QStringLiteral("file"), options.output}, {QStringLiteral("detail"), file.errorString()}}));
+        complain(desk.narrator->phrase("problem.nowrite", {{QStringLiteral("file"), options.output},
+                                                           {QStringLiteral("detail"), file.errorString()}}));
         return 2;
     };
     if (!file.open(QIODevice::WriteOnly))
@@ -101,7 +105,8 @@ int recordCommand(const Options &options)
         complain(ui::problemText(*desk.narrator, run.end));
         return run.end.problem == core::RunProblem::TimedOut ? 1 : 2;
     }
-    if (const auto difference = core::compare(scenario, *conversationsOf(*run.recording, core::Leg::Sent).front())) {
+    if (const auto difference =
+            core::compare(scenario, *conversationsOf(*run.recording, core::Leg::Sent).front())) {
         complain(ui::problemText(*desk.narrator, *difference));
         return 1;
     }
@@ -122,7 +127,8 @@ int decodeCommand(const Options &options)
 {
     const Desk desk(options);
     const bool raw = options.clientStream || options.serverStream;
-    const Input input = raw ? loadRaw(options, *desk.narrator) : loadFile(options.inputs.front(), *desk.narrator);
+    const Input input =
+        raw ? loadRaw(options, *desk.narrator) : loadFile(options.inputs.front(), *desk.narrator);
     if (input.recording) {
         const auto conversations = conversationsOf(*input.recording, options.leg);
         if (options.lines)
@@ -130,7 +136,8 @@ int decodeCommand(const Options &options)
                 print(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
             });
         else if (options.json)
-            print(QJsonDocument(core::decodeDocument(conversations, options.decode)).toJson(QJsonDocument::Indented));
+            print(QJsonDocument(core::decodeDocument(conversations, options.decode))
+                      .toJson(QJsonDocument::Indented));
         else
             for (const auto &conversation : conversations)
                 print(explain(*conversation, *desk.narrator).toUtf8());
@@ -145,7 +152,8 @@ int renderCommand(const Options &options)
     const int status = report(input);
     if (!input.recording)
         return status;
-    const ui::MainWindow::Look look{desk.narrator->language(), options.theme.value_or(ui::Theme::Kind::Light)};
+    const ui::MainWindow::Look look{desk.narrator->language(),
+                                    options.theme.value_or(ui::Theme::Kind::Light)};
     Translation translation;
     translation.use(look.language);
     live::Lab lab;
@@ -158,7 +166,9 @@ int renderCommand(const Options &options)
     const int count = window.session().isEmpty() ? 0 : window.session().conversation()->stepCount();
     const int step = options.step.value_or(1);
     if (step < 1 || step > count) {
-        complain(desk.narrator->phrase("problem.nostep", {{QStringLiteral("detail"), QString::number(step)}, {QStringLiteral("count"), QString::number(count)}}));
+        complain(
+            desk.narrator->phrase("problem.nostep", {{QStringLiteral("detail"), QString::number(step)},
+                                                     {QStringLiteral("count"), QString::number(count)}}));
         return 2;
     }
     window.grab(); // lays everything out, so that what is current can be scrolled to
@@ -171,7 +181,8 @@ int renderCommand(const Options &options)
     const QPixmap picture = window.grab();
     QFile file(options.output);
     if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG")) {
-        complain(desk.narrator->phrase("problem.nowrite", {{QStringLiteral("file"), options.output}, {QStringLiteral("detail"), file.errorString()}}));
+        complain(desk.narrator->phrase("problem.nowrite", {{QStringLiteral("file"), options.output},
+                                                           {QStringLiteral("detail"), file.errorString()}}));
         return 2;
     }
     return status;

@@ -8,8 +8,8 @@ namespace app {
 
 bool hasDisplay()
 {
-    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
-           || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+           !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
 void useOffscreen(double scale)
@@ -19,9 +19,6 @@ void useOffscreen(double scale)
     qputenv("QT_SCALE_FACTOR", QByteArray::number(scale));
 }
 
-bool hasHangul()
-{
-    return !QFontDatabase::families(QFontDatabase::Korean).isEmpty();
-}
+bool hasHangul() { return !QFontDatabase::families(QFontDatabase::Korean).isEmpty(); }
 
 } // namespace app

@@ -10,10 +10,7 @@ namespace {
 
 constexpr qsizetype hexBytesShown = 96;
 
-QString rule(QChar mark)
-{
-    return QString(72, mark) + QLatin1Char('\n');
-}
+QString rule(QChar mark) { return QString(72, mark) + QLatin1Char('\n'); }
 
 QString time(qint64 ns)
 {
@@ -25,7 +22,10 @@ qsizetype columns(const QString &text)
 {
     qsizetype count = 0;
     for (const QChar c : text)
-        count += c.unicode() >= 0x1100 && (c.script() == QChar::Script_Hangul || c.script() == QChar::Script_Han) ? 2 : 1;
+        count +=
+            c.unicode() >= 0x1100 && (c.script() == QChar::Script_Hangul || c.script() == QChar::Script_Han)
+                ? 2
+                : 1;
     return count;
 }
 
@@ -37,26 +37,34 @@ QString padded(const QString &text, qsizetype width)
 class Printer
 {
 public:
-    Printer(const core::Conversation &conversation, const ui::Narrator &say) : m_conversation(conversation), m_say(say) {}
+    Printer(const core::Conversation &conversation, const ui::Narrator &say)
+        : m_conversation(conversation)
+        , m_say(say)
+    {}
 
     QString print()
     {
         const core::ConnectionInfo &info = m_conversation.connection();
         if (!info.client.isEmpty())
-            m_out += QStringLiteral("%1 %2  →  %3 %4\n").arg(m_say.sideCapital(core::Direction::Client), info.client,
-                                                             m_say.sideCapital(core::Direction::Server), info.server);
+            m_out += QStringLiteral("%1 %2  →  %3 %4\n")
+                         .arg(m_say.sideCapital(core::Direction::Client), info.client,
+                              m_say.sideCapital(core::Direction::Server), info.server);
         m_out += rule(QChar(0x2550));
         for (const core::Turn &turn : m_conversation.turns())
             printTurn(turn);
         m_out += rule(QChar(0x2550));
         const qsizetype findings = static_cast<qsizetype>(m_conversation.findings().size());
-        m_out += findings == 0 ? m_say.phrase("status.kept")
-                               : m_say.phrase("status.broken", {{QStringLiteral("count"), QString::number(findings)}});
+        m_out += findings == 0
+                     ? m_say.phrase("status.kept")
+                     : m_say.phrase("status.broken", {{QStringLiteral("count"), QString::number(findings)}});
         return m_out + QLatin1Char('\n');
     }
 
 private:
-    core::Step firstStep(const core::Turn &turn) const { return m_conversation.step(static_cast<int>(turn.firstStep)); }
+    core::Step firstStep(const core::Turn &turn) const
+    {
+        return m_conversation.step(static_cast<int>(turn.firstStep));
+    }
 
     void printTurn(const core::Turn &turn)
     {
@@ -87,7 +95,8 @@ private:
 
     void heading(const QString &title, const QString &right)
     {
-        m_out += QLatin1Char('\n') + title + (right.isEmpty() ? QString() : QStringLiteral("   ") + right) + QLatin1Char('\n');
+        m_out += QLatin1Char('\n') + title + (right.isEmpty() ? QString() : QStringLiteral("   ") + right) +
+                 QLatin1Char('\n');
     }
 
     void printEvent(const core::Turn &turn)
@@ -97,8 +106,10 @@ private:
         if (step.entry)
             when = time(m_conversation.recording().entries()[*step.entry].timeNs);
         heading(QStringLiteral("── ") + m_say.stepTitle(step), when);
-        m_out += QStringLiteral("   ") + m_say.catalogue().text(ui::Catalogue::key(step.id), "text", m_say.language(), m_say.valuesOf(step))
-                 + QLatin1Char('\n');
+        m_out += QStringLiteral("   ") +
+                 m_say.catalogue().text(ui::Catalogue::key(step.id), "text", m_say.language(),
+                                        m_say.valuesOf(step)) +
+                 QLatin1Char('\n');
     }
 
     void printUnit(const core::Turn &turn)
@@ -107,7 +118,8 @@ private:
         m_out += QLatin1Char('\n') + rule(QChar(0x2500));
         m_out += QStringLiteral("#%1 %2\n   %3 · %4\n")
                      .arg(turn.source + 1)
-                     .arg(m_say.unitTitle(m_conversation, turn.source), m_say.unitSubtitle(m_conversation, turn.source),
+                     .arg(m_say.unitTitle(m_conversation, turn.source),
+                          m_say.unitSubtitle(m_conversation, turn.source),
                           time(m_conversation.recording().entries()[unit.firstEntry].timeNs));
         const QByteArray bytes = m_conversation.index().bytes(turn.source);
         if (!unit.isHttp())
@@ -120,32 +132,44 @@ private:
                 printCheck(finding.check);
         const int last = lastStepOf(turn);
         const core::Step meaning = m_conversation.step(last);
-        m_out += QStringLiteral("   ⇒ ") + m_say.catalogue().text(ui::Catalogue::key(meaning.id), "text", m_say.language(), m_say.valuesOf(meaning))
-                 + QLatin1Char('\n');
+        m_out += QStringLiteral("   ⇒ ") +
+                 m_say.catalogue().text(ui::Catalogue::key(meaning.id), "text", m_say.language(),
+                                        m_say.valuesOf(meaning)) +
+                 QLatin1Char('\n');
     }
 
     int lastStepOf(const core::Turn &turn) const
     {
         const std::size_t at = m_conversation.turnOf(static_cast<int>(turn.firstStep));
-        return at + 1 < m_conversation.turns().size() ? static_cast<int>(m_conversation.turns()[at + 1].firstStep) - 1
-                                                      : m_conversation.stepCount();
+        return at + 1 < m_conversation.turns().size()
+                   ? static_cast<int>(m_conversation.turns()[at + 1].firstStep) - 1
+                   : m_conversation.stepCount();
     }
 
     void printHex(const QByteArray &bytes)
     {
         for (qsizetype i = 0; i < std::min(bytes.size(), hexBytesShown); i += 16)
-            m_out += QStringLiteral("   %1  %2\n").arg(i, 4, 16, QLatin1Char('0')).arg(QString::fromLatin1(core::toHex(core::spanOf(bytes.mid(i, 16)), ' ')));
+            m_out += QStringLiteral("   %1  %2\n")
+                         .arg(i, 4, 16, QLatin1Char('0'))
+                         .arg(QString::fromLatin1(core::toHex(core::spanOf(bytes.mid(i, 16)), ' ')));
         if (bytes.size() > hexBytesShown)
-            m_out += QStringLiteral("   ") + m_say.phrase("hex.more", {{QStringLiteral("bytes"), QString::number(bytes.size() - hexBytesShown)}})
-                     + QLatin1Char('\n');
+            m_out +=
+                QStringLiteral("   ") +
+                m_say.phrase("hex.more",
+                             {{QStringLiteral("bytes"), QString::number(bytes.size() - hexBytesShown)}}) +
+                QLatin1Char('\n');
     }
 
     void printField(const core::Field &field, const QByteArray &bytes, int depth)
     {
-        const bool isLine = field.id == "http.request.line" || field.id == "http.response.line" || field.id == "http.header";
+        const bool isLine =
+            field.id == "http.request.line" || field.id == "http.response.line" || field.id == "http.header";
         if (isLine) { // a line of the head reads best as it stands
-            QString text = QString::fromLatin1(bytes.mid(static_cast<qsizetype>(field.span.bit / 8), static_cast<qsizetype>(field.span.bits / 8)));
-            m_out += QStringLiteral("   ") + text.replace(QLatin1Char('\r'), QString()).replace(QLatin1Char('\n'), QString()) + QStringLiteral(" ␍␊\n");
+            QString text = QString::fromLatin1(bytes.mid(static_cast<qsizetype>(field.span.bit / 8),
+                                                         static_cast<qsizetype>(field.span.bits / 8)));
+            m_out += QStringLiteral("   ") +
+                     text.replace(QLatin1Char('\r'), QString()).replace(QLatin1Char('\n'), QString()) +
+                     QStringLiteral(" ␍␊\n");
             return;
         }
         if (field.id == "http.end") {
@@ -158,8 +182,9 @@ private:
             return;
         }
         const QString meaning = m_say.valueMeaning(field, core::spanOf(bytes));
-        m_out += QString(3 * depth, QLatin1Char(' ')) + padded(m_say.fieldLabel(field.id), 24)
-                 + padded(ui::Narrator::valueLiteral(field, core::spanOf(bytes)), meaning.isEmpty() ? 0 : 14) + meaning;
+        m_out += QString(3 * depth, QLatin1Char(' ')) + padded(m_say.fieldLabel(field.id), 24) +
+                 padded(ui::Narrator::valueLiteral(field, core::spanOf(bytes)), meaning.isEmpty() ? 0 : 14) +
+                 meaning;
         while (m_out.endsWith(QLatin1Char(' ')))
             m_out.chop(1);
         m_out += QLatin1Char('\n');
@@ -178,12 +203,14 @@ private:
                                     {QStringLiteral("observed"), QString::fromLatin1(check.observed)}};
         m_out += QStringLiteral("   %1 %2  %3\n")
                      .arg(check.kept ? QStringLiteral("✓") : QStringLiteral("✗"), padded(id, 7),
-                          m_say.catalogue().text(QStringLiteral("rule.") + id, check.kept ? "kept" : "broken", m_say.language(), values));
+                          m_say.catalogue().text(QStringLiteral("rule.") + id, check.kept ? "kept" : "broken",
+                                                 m_say.language(), values));
     }
 
     void printAccept(quint32 request)
     {
-        const core::AcceptDerivation derivation = core::deriveAccept(m_conversation.index().head(request).joined("Sec-WebSocket-Key"));
+        const core::AcceptDerivation derivation =
+            core::deriveAccept(m_conversation.index().head(request).joined("Sec-WebSocket-Key"));
         heading(m_say.phrase("heading.accept"), QString());
         const std::pair<const char *, QString> stages[] = {
             {"accept.key", QString::fromLatin1(derivation.key)},

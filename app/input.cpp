@@ -18,7 +18,8 @@ std::optional<QByteArray> readAll(const QString &path, const ui::Narrator &narra
     QFile file(path);
     if (file.open(QIODevice::ReadOnly))
         return file.readAll();
-    *problem = narrator.phrase("problem.nofile", {{QStringLiteral("file"), path}, {QStringLiteral("detail"), file.errorString()}});
+    *problem = narrator.phrase(
+        "problem.nofile", {{QStringLiteral("file"), path}, {QStringLiteral("detail"), file.errorString()}});
     return std::nullopt;
 }
 
@@ -29,8 +30,16 @@ qsizetype openingLength(const QByteArray &stream, bool isResponse)
     return static_cast<qsizetype>(scanner.feed(core::spanOf(stream)));
 }
 
+// Chunks of a size that the recording file can hold.
+constexpr qsizetype chunkSize = 1024 * 1024;
+
 void feed(core::Recording &recording, core::Direction direction, const QByteArray &bytes)
 {
+    if (bytes.size() > chunkSize) {
+        for (qsizetype at = 0; at < bytes.size(); at += chunkSize)
+            feed(recording, direction, bytes.mid(at, chunkSize));
+        return;
+    }
     if (bytes.isEmpty())
         return;
     core::WireRecord record;
@@ -71,19 +80,22 @@ Input loadInput(const QString &name, const Library &library, const ui::Narrator 
         QStringList ids;
         for (const core::Scenario &each : library.scenarios)
             ids += each.id;
-        return {nullptr,
-                narrator.phrase("problem.noscenario",
-                                {{QStringLiteral("detail"), name}, {QStringLiteral("list"), ids.join(QStringLiteral(", "))}}),
-                2};
+        return {
+            nullptr,
+            narrator.phrase("problem.noscenario", {{QStringLiteral("detail"), name},
+                                                   {QStringLiteral("list"), ids.join(QStringLiteral(", "))}}),
+            2};
     }
     if (scenario == nullptr)
         return loadFile(name, narrator);
     RunResult run = runScenario(*scenario, {});
-    Input input{std::move(run.recording), ui::problemText(narrator, run.end), run.end.problem == core::RunProblem::None ? 0 : 2};
+    Input input{std::move(run.recording), ui::problemText(narrator, run.end),
+                run.end.problem == core::RunProblem::None ? 0 : 2};
     if (input.status == 2 && input.recording->entries().empty())
         input.recording.reset();
     if (input.status == 0 && !input.recording->connections().empty())
-        if (const auto difference = core::compare(*scenario, *conversationsOf(*input.recording, core::Leg::Sent).front())) {
+        if (const auto difference =
+                core::compare(*scenario, *conversationsOf(*input.recording, core::Leg::Sent).front())) {
             input.problem = ui::problemText(narrator, *difference);
             input.status = 1;
         }
@@ -95,7 +107,8 @@ Input loadFile(const QString &path, const ui::Narrator &narrator)
     Input input;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        input.problem = narrator.phrase("problem.nofile", {{QStringLiteral("file"), path}, {QStringLiteral("detail"), file.errorString()}});
+        input.problem = narrator.phrase("problem.nofile", {{QStringLiteral("file"), path},
+                                                           {QStringLiteral("detail"), file.errorString()}});
         input.status = 2;
         return input;
     }
@@ -103,7 +116,8 @@ Input loadFile(const QString &path, const ui::Narrator &narrator)
     const core::ReadResult result = core::readRecording(file, *input.recording);
     input.problem = ui::problemText(narrator, result, QFileInfo(path).fileName());
     input.status = result.problem == core::ReadProblem::None ? 0 : 2;
-    if (result.problem == core::ReadProblem::NotARecording || result.problem == core::ReadProblem::NewerVersion)
+    if (result.problem == core::ReadProblem::NotARecording ||
+        result.problem == core::ReadProblem::NewerVersion)
         input.recording.reset();
     return input;
 }
@@ -113,7 +127,8 @@ Input loadRaw(const Options &options, const ui::Narrator &narrator)
     Input input;
     QByteArray client;
     QByteArray server;
-    for (const auto &[path, bytes] : {std::pair{options.clientStream, &client}, {options.serverStream, &server}}) {
+    for (const auto &[path, bytes] :
+         {std::pair{options.clientStream, &client}, {options.serverStream, &server}}) {
         if (!path)
             continue;
         const auto read = readAll(*path, narrator, &input.problem);
@@ -139,7 +154,8 @@ Input loadRaw(const Options &options, const ui::Narrator &narrator)
     return input;
 }
 
-std::vector<std::unique_ptr<core::Conversation>> conversationsOf(const core::Recording &recording, core::Leg leg)
+std::vector<std::unique_ptr<core::Conversation>> conversationsOf(const core::Recording &recording,
+                                                                 core::Leg leg)
 {
     std::vector<std::unique_ptr<core::Conversation>> all;
     for (const core::ConnectionInfo &info : recording.connections()) {

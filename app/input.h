@@ -27,6 +27,7 @@ Input loadFile(const QString &path, const ui::Narrator &narrator);
 Input loadRaw(const Options &options, const ui::Narrator &narrator);
 
 /// One finished conversation a connection.
-std::vector<std::unique_ptr<core::Conversation>> conversationsOf(const core::Recording &recording, core::Leg leg);
+std::vector<std::unique_ptr<core::Conversation>> conversationsOf(const core::Recording &recording,
+                                                                 core::Leg leg);
 
 } // namespace app

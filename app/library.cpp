@@ -16,8 +16,9 @@ constexpr const char *order[] = {"hello", "ping", "fragments", "server-speaks-fi
 
 std::size_t rank(const core::Scenario &scenario)
 {
-    const auto *const found = std::find_if(std::begin(order), std::end(order),
-                                           [&](const char *id) { return scenario.id == QLatin1StringView(id); });
+    const auto *const found = std::find_if(std::begin(order), std::end(order), [&](const char *id) {
+        return scenario.id == QLatin1StringView(id);
+    });
     return static_cast<std::size_t>(found - std::begin(order));
 }
 
@@ -25,7 +26,8 @@ std::size_t rank(const core::Scenario &scenario)
 
 const core::Scenario *Library::scenario(const QString &id) const
 {
-    const auto found = std::find_if(scenarios.begin(), scenarios.end(), [&id](const core::Scenario &s) { return s.id == id; });
+    const auto found = std::find_if(scenarios.begin(), scenarios.end(),
+                                    [&id](const core::Scenario &s) { return s.id == id; });
     return found == scenarios.end() ? nullptr : &*found;
 }
 
@@ -40,7 +42,8 @@ std::optional<Library> loadLibrary(QString *error)
     for (const QString &name : folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
         QFile file(folder.filePath(name));
         QString reason = file.errorString();
-        auto scenario = file.open(QIODevice::ReadOnly) ? core::readScenario(file.readAll(), &reason) : std::nullopt;
+        auto scenario =
+            file.open(QIODevice::ReadOnly) ? core::readScenario(file.readAll(), &reason) : std::nullopt;
         if (!scenario) {
             *error = name + QStringLiteral(": ") + reason;
             return std::nullopt;

@@ -23,7 +23,8 @@ QString phrase(const app::Options &options, const char *id, const ui::TextValues
 {
     QString error;
     const auto library = app::loadLibrary(&error);
-    return library ? ui::Narrator(library->catalogue, app::languageFor(options.language)).phrase(id, values) : error;
+    return library ? ui::Narrator(library->catalogue, app::languageFor(options.language)).phrase(id, values)
+                   : error;
 }
 
 int runWithoutDisplay(const app::Options &options)

@@ -16,10 +16,12 @@ struct CommandForm
 };
 
 constexpr CommandForm forms[] = {
-    {"record", Command::Record, "record SCENARIO -o FILE | record --list", "Run a scenario with real sockets and save the recording."},
+    {"record", Command::Record, "record SCENARIO -o FILE | record --list",
+     "Run a scenario with real sockets and save the recording."},
     {"explain", Command::Explain, "explain SCENARIO|FILE", "Print the annotated conversation."},
     {"decode", Command::Decode, "decode FILE --json", "Print units, fields and findings."},
-    {"render", Command::Render, "render SCENARIO|FILE --step N -o OUT.png", "Draw the main window at a step, without a display."},
+    {"render", Command::Render, "render SCENARIO|FILE --step N -o OUT.png",
+     "Draw the main window at a step, without a display."},
 };
 
 const CommandForm *formOf(const QString &word)
@@ -32,14 +34,19 @@ const CommandForm *formOf(const QString &word)
 
 QString overview()
 {
-    QString text = QStringLiteral("Framescope, a desktop microscope for the WebSocket protocol\n\n"
-                                  "Usage: framescope [FILE] [--scenario ID] [--lang ko|en] [--theme light|dark]\n"
-                                  "       framescope COMMAND ...\n\n"
-                                  "Without a command the window opens. Commands need no display:\n");
+    QString text =
+        QStringLiteral("Framescope, a desktop microscope for the WebSocket protocol\n\n"
+                       "Usage: framescope [FILE] [--scenario ID] [--lang ko|en] [--theme light|dark]\n"
+                       "       framescope COMMAND ...\n\n"
+                       "Without a command the window opens. Commands need no display:\n");
     for (const CommandForm &form : forms)
-        text += QStringLiteral("  %1\n      %2\n").arg(QLatin1StringView(form.syntax), QLatin1StringView(form.summary));
-    return text + QStringLiteral("\n  framescope COMMAND --help lists the options of a command. Exit status: 0 good; 1 findings, differences,\n"
-                                 "  or a scenario that did not end as it says; 2 wrong use, unreadable input, no display.\n");
+        text += QStringLiteral("  %1\n      %2\n")
+                    .arg(QLatin1StringView(form.syntax), QLatin1StringView(form.summary));
+    return text +
+           QStringLiteral(
+               "\n  framescope COMMAND --help lists the options of a command. Exit status: 0 good; 1 "
+               "findings, differences,\n"
+               "  or a scenario that did not end as it says; 2 wrong use, unreadable input, no display.\n");
 }
 
 using Opt = QCommandLineOption;
@@ -50,7 +57,8 @@ std::vector<Opt> optionsOf(Command command)
         return Opt(QString::fromLatin1(name), QString::fromLatin1(about), QString::fromLatin1(value));
     };
     std::vector<Opt> all{opt("lang", "Language: ko or en.", "L")};
-    const Opt output({QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("Where to write."), QStringLiteral("FILE"));
+    const Opt output({QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("Where to write."),
+                     QStringLiteral("FILE"));
     const auto add = [&all](std::initializer_list<Opt> more) { all.insert(all.end(), more); };
     switch (command) {
     case Command::Window:
@@ -58,21 +66,24 @@ std::vector<Opt> optionsOf(Command command)
         break;
     case Command::Record:
         add({output, opt("list", "Print the scenarios."), opt("seed", "Keys and masks repeat.", "N"),
-             opt("client", "Kind of the client endpoints.", "KIND"), opt("server", "Kind of the server endpoints.", "KIND"),
+             opt("client", "Kind of the client endpoints.", "KIND"),
+             opt("server", "Kind of the server endpoints.", "KIND"),
              opt("set", "port=N: the port of the wire.", "NAME=VALUE")});
         break;
     case Command::Explain:
         break;
     case Command::Decode:
         add({opt("json", "One JSON document."), opt("lines", "One JSON object a line."),
-             opt("client", "Raw bytes from client to server.", "FILE"), opt("server", "Raw bytes from server to client.", "FILE"),
-             opt("no-handshake", "The raw streams begin with frames."), opt("leg", "sent or delivered.", "LEG"),
-             opt("units", "Only these units.", "FIRST:LAST"), opt("no-fields", "Leave out fields."),
-             opt("no-bytes", "Leave out bytes, payloads and texts.")});
+             opt("client", "Raw bytes from client to server.", "FILE"),
+             opt("server", "Raw bytes from server to client.", "FILE"),
+             opt("no-handshake", "The raw streams begin with frames."),
+             opt("leg", "sent or delivered.", "LEG"), opt("units", "Only these units.", "FIRST:LAST"),
+             opt("no-fields", "Leave out fields."), opt("no-bytes", "Leave out bytes, payloads and texts.")});
         break;
     case Command::Render:
-        add({output, opt("step", "Number of the step, from 1.", "N"), opt("size", "Logical pixels, 1280x720.", "WxH"),
-             opt("scale", "Pixels a logical pixel.", "F"), opt("theme", "light or dark.", "T"),
+        add({output, opt("step", "Number of the step, from 1.", "N"),
+             opt("size", "Logical pixels, 1280x720.", "WxH"), opt("scale", "Pixels a logical pixel.", "F"),
+             opt("theme", "light or dark.", "T"),
              opt("select", "UNIT:FIELD[#N], the N-th field of that id.", "FIELD")});
         break;
     case Command::Version:
@@ -86,18 +97,23 @@ std::vector<Opt> optionsOf(Command command)
 class Judge
 {
 public:
-    Judge(const QCommandLineParser &parser, QString *error) : m_parser(parser), m_error(error) {}
+    Judge(const QCommandLineParser &parser, QString *error)
+        : m_parser(parser)
+        , m_error(error)
+    {}
 
     bool ok() const { return m_error->isEmpty(); }
 
     std::optional<QString> text(const char *name) const
     {
         const QString key = QString::fromLatin1(name);
-        return m_known.contains(key) && m_parser.isSet(key) ? std::optional(m_parser.value(key)) : std::nullopt;
+        return m_known.contains(key) && m_parser.isSet(key) ? std::optional(m_parser.value(key))
+                                                            : std::nullopt;
     }
     bool flag(const char *name) const { return text(name).has_value(); }
 
-    template<typename T> std::optional<T> oneOf(const char *name, std::initializer_list<std::pair<const char *, T>> allowed)
+    template<typename T>
+    std::optional<T> oneOf(const char *name, std::initializer_list<std::pair<const char *, T>> allowed)
     {
         const auto value = text(name);
         if (!value)
@@ -108,7 +124,8 @@ public:
                 return meaning;
             names += QString::fromLatin1(word);
         }
-        fail(QStringLiteral("--%1 takes %2, not \"%3\"").arg(QLatin1StringView(name), names.join(QStringLiteral(" or ")), *value));
+        fail(QStringLiteral("--%1 takes %2, not \"%3\"")
+                 .arg(QLatin1StringView(name), names.join(QStringLiteral(" or ")), *value));
         return std::nullopt;
     }
 
@@ -120,7 +137,10 @@ public:
         bool ok = false;
         const quint64 number = value->toULongLong(&ok);
         if (!ok || number > most)
-            fail(QStringLiteral("--%1 takes a whole number up to %2, not \"%3\"").arg(QLatin1StringView(name)).arg(most).arg(*value));
+            fail(QStringLiteral("--%1 takes a whole number up to %2, not \"%3\"")
+                     .arg(QLatin1StringView(name))
+                     .arg(most)
+                     .arg(*value));
         return number;
     }
 
@@ -142,7 +162,8 @@ void readSize(Judge &judge, Options &options)
     if (const auto size = judge.text("size")) {
         const QStringList sides = size->split(QLatin1Char('x'));
         options.size = sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize();
-        if (options.size.width() < 320 || options.size.height() < 240 || options.size.width() > 8192 || options.size.height() > 8192)
+        if (options.size.width() < 320 || options.size.height() < 240 || options.size.width() > 8192 ||
+            options.size.height() > 8192)
             judge.fail(QStringLiteral("--size takes WxH from 320x240 to 8192x8192, not \"%1\"").arg(*size));
     }
     if (const auto scale = judge.text("scale")) {
@@ -187,7 +208,8 @@ void checkUse(Judge &judge, const Options &options)
         judge.fail(QStringLiteral("a scenario or a file is missing"));
     if (options.inputs.size() > most)
         judge.fail(QStringLiteral("\"%1\" is too much").arg(options.inputs.at(most)));
-    const bool writes = (options.command == Command::Record && !options.list) || options.command == Command::Render;
+    const bool writes =
+        (options.command == Command::Record && !options.list) || options.command == Command::Render;
     if (writes && options.output.isEmpty())
         judge.fail(QStringLiteral("-o FILE is missing"));
     if (!options.handshake && !raw)
@@ -222,17 +244,23 @@ std::optional<Options> readOptions(const QStringList &arguments, QString *error)
     }
     if (parser.isSet(help) || parser.isSet(version)) {
         if (form != nullptr)
-            options.help = QStringLiteral("Usage: framescope %1\n%2\n\n").arg(QLatin1StringView(form->syntax), QLatin1StringView(form->summary))
-                           + parser.helpText().section(QStringLiteral("Options:"), 1).prepend(QStringLiteral("Options:"));
+            options.help =
+                QStringLiteral("Usage: framescope %1\n%2\n\n")
+                    .arg(QLatin1StringView(form->syntax), QLatin1StringView(form->summary)) +
+                parser.helpText().section(QStringLiteral("Options:"), 1).prepend(QStringLiteral("Options:"));
         else
             options.help = overview();
         options.command = parser.isSet(version) ? Command::Version : Command::Help;
         return options;
     }
     options.inputs = parser.positionalArguments();
-    options.language = judge.oneOf<ui::Language>("lang", {{"ko", ui::Language::Korean}, {"en", ui::Language::English}});
-    options.theme = judge.oneOf<ui::Theme::Kind>("theme", {{"light", ui::Theme::Kind::Light}, {"dark", ui::Theme::Kind::Dark}});
-    options.leg = judge.oneOf<core::Leg>("leg", {{"sent", core::Leg::Sent}, {"delivered", core::Leg::Delivered}}).value_or(core::Leg::Sent);
+    options.language =
+        judge.oneOf<ui::Language>("lang", {{"ko", ui::Language::Korean}, {"en", ui::Language::English}});
+    options.theme = judge.oneOf<ui::Theme::Kind>(
+        "theme", {{"light", ui::Theme::Kind::Light}, {"dark", ui::Theme::Kind::Dark}});
+    options.leg =
+        judge.oneOf<core::Leg>("leg", {{"sent", core::Leg::Sent}, {"delivered", core::Leg::Delivered}})
+            .value_or(core::Leg::Sent);
     options.output = judge.text("output").value_or(QString());
     options.seed = judge.number("seed", ~0ULL);
     if (const auto step = judge.number("step", 2'000'000'000))

@@ -42,7 +42,8 @@ struct Options
     QString help;     // the text of --help
 };
 
-/// Reads the arguments, the program's name not among them. Nothing, and what is wrong in English, on wrong use.
+/// Reads the arguments, the program's name not among them. Nothing, and what is wrong in English, on wrong
+/// use.
 std::optional<Options> readOptions(const QStringList &arguments, QString *error);
 
 } // namespace app

@@ -19,10 +19,12 @@ Preferences loadPreferences()
     Preferences preferences;
     const QString language = settings.value(languageKey).toString();
     if (language == QLatin1StringView("ko") || language == QLatin1StringView("en"))
-        preferences.language = language == QLatin1StringView("ko") ? ui::Language::Korean : ui::Language::English;
+        preferences.language =
+            language == QLatin1StringView("ko") ? ui::Language::Korean : ui::Language::English;
     const QString theme = settings.value(themeKey).toString();
     if (theme == QLatin1StringView("light") || theme == QLatin1StringView("dark"))
-        preferences.theme = theme == QLatin1StringView("dark") ? ui::Theme::Kind::Dark : ui::Theme::Kind::Light;
+        preferences.theme =
+            theme == QLatin1StringView("dark") ? ui::Theme::Kind::Dark : ui::Theme::Kind::Light;
     return preferences;
 }
 
@@ -30,7 +32,8 @@ void savePreferences(const ui::MainWindow::Look &look)
 {
     QSettings settings;
     settings.setValue(languageKey, QString::fromLatin1(ui::code(look.language)));
-    settings.setValue(themeKey, look.theme == ui::Theme::Kind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    settings.setValue(themeKey,
+                      look.theme == ui::Theme::Kind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
 }
 
 ui::Language languageFor(std::optional<ui::Language> asked)

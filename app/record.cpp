@@ -18,11 +18,12 @@ RunResult runScenario(const core::Scenario &scenario, const core::RunOptions &op
         result.recording->addConnection(info);
         sink.connection(info);
     });
-    QObject::connect(&lab, &core::LabControl::recordsArrived, &loop, [&](const QVector<core::WireRecord> &records) {
-        for (const core::WireRecord &record : records)
-            if (result.recording->append(record))
-                sink.record(record);
-    });
+    QObject::connect(&lab, &core::LabControl::recordsArrived, &loop,
+                     [&](const QVector<core::WireRecord> &records) {
+                         for (const core::WireRecord &record : records)
+                             if (result.recording->append(record))
+                                 sink.record(record);
+                     });
     bool over = false; // a run may end before the loop has begun
     QObject::connect(&lab, &core::LabControl::finished, &loop, [&](const core::RunEnd &end) {
         result.end = end;

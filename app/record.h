@@ -23,6 +23,7 @@ struct RunSink
 };
 
 /// Runs a scenario to its end in an event loop of its own.
-RunResult runScenario(const core::Scenario &scenario, const core::RunOptions &options, const RunSink &sink = {});
+RunResult runScenario(const core::Scenario &scenario, const core::RunOptions &options,
+                      const RunSink &sink = {});
 
 } // namespace app

@@ -22,7 +22,8 @@ void Translation::use(ui::Language language)
         QCoreApplication::installTranslator(&m_qt);
     if (m_program.load(QStringLiteral(":/i18n/framescope_") + code))
         QCoreApplication::installTranslator(&m_program);
-    QLocale::setDefault(language == ui::Language::Korean ? QLocale(QLocale::Korean) : QLocale(QLocale::English));
+    QLocale::setDefault(language == ui::Language::Korean ? QLocale(QLocale::Korean)
+                                                         : QLocale(QLocale::English));
 }
 
 } // namespace app

@@ -20,14 +20,17 @@ int windowCommand(const Options &options)
     if (!library)
         qFatal("%s", qPrintable(error));
     const Preferences saved = loadPreferences();
-    const ui::MainWindow::Look look{languageFor(options.language), options.theme.value_or(saved.theme.value_or(ui::Theme::Kind::Light))};
+    const ui::MainWindow::Look look{languageFor(options.language),
+                                    options.theme.value_or(saved.theme.value_or(ui::Theme::Kind::Light))};
     const QString scenario = options.scenario.isEmpty() ? QStringLiteral("hello") : options.scenario;
     if (library->scenario(scenario) == nullptr) {
         QStringList ids;
         for (const core::Scenario &each : library->scenarios)
             ids += each.id;
-        complain(ui::Narrator(library->catalogue, look.language)
-                     .phrase("problem.noscenario", {{QStringLiteral("detail"), scenario}, {QStringLiteral("list"), ids.join(QStringLiteral(", "))}}));
+        complain(
+            ui::Narrator(library->catalogue, look.language)
+                .phrase("problem.noscenario", {{QStringLiteral("detail"), scenario},
+                                               {QStringLiteral("list"), ids.join(QStringLiteral(", "))}}));
         return 2;
     }
     if (!hasHangul()) { // said in both languages: the Korean one may not be legible
@@ -39,10 +42,11 @@ int windowCommand(const Options &options)
     translation.use(look.language);
     live::Lab lab;
     ui::MainWindow window(library->catalogue, library->scenarios, lab, look);
-    QObject::connect(&window, &ui::MainWindow::lookChanged, &window, [&translation](const ui::MainWindow::Look &chosen) {
-        translation.use(chosen.language);
-        savePreferences(chosen);
-    });
+    QObject::connect(&window, &ui::MainWindow::lookChanged, &window,
+                     [&translation](const ui::MainWindow::Look &chosen) {
+                         translation.use(chosen.language);
+                         savePreferences(chosen);
+                     });
     window.show();
     if (options.inputs.isEmpty())
         window.runScenario(scenario);

@@ -4,16 +4,10 @@
 #include <QtGlobal>
 
 // Q_INIT_RESOURCE must stand outside a namespace.
-static void initData()
-{
-    Q_INIT_RESOURCE(framescope_data);
-}
+static void initData() { Q_INIT_RESOURCE(framescope_data); }
 
 namespace resources {
 
-void init()
-{
-    initData();
-}
+void init() { initData(); }
 
 } // namespace resources

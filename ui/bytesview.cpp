@@ -16,12 +16,15 @@ constexpr qreal sectionGap = 14;
 } // namespace
 
 BytesView::BytesView(const Session &session, Selection &selection, QWidget *parent)
-    : DrawingView(parent), m_session(session), m_selection(selection)
+    : DrawingView(parent)
+    , m_session(session)
+    , m_selection(selection)
 {
     setObjectName(QStringLiteral("bytes"));
     connect(&selection, &Selection::changed, this, [this] { layOut(); });
     connect(this, &DrawingView::targetActivated, this, &BytesView::activate);
-    connect(this, &DrawingView::moveRequested, &selection, [&selection](int direction, bool) { selection.moveByLeaf(direction); });
+    connect(this, &DrawingView::moveRequested, &selection,
+            [&selection](int direction, bool) { selection.moveByLeaf(direction); });
 }
 
 void BytesView::setNarrator(const Narrator &narrator)
@@ -41,8 +44,8 @@ void BytesView::layOut()
     const qreal inner = width() - 2 * margin;
     const Narrator &say = *m_narrator;
     const auto line = [&](const QString &text, FontRole font, Ink ink, qreal height) {
-        out.texts.push_back({QRectF(margin, out.size.height(), inner, height), metrics.elided(text, font, inner), font, ink,
-                             Qt::AlignLeft | Qt::AlignVCenter});
+        out.texts.push_back({QRectF(margin, out.size.height(), inner, height),
+                             metrics.elided(text, font, inner), font, ink, Qt::AlignLeft | Qt::AlignVCenter});
         out.size.rheight() += height;
     };
     out.size = QSizeF(width(), 12);
@@ -53,8 +56,10 @@ void BytesView::layOut()
     }
     const core::Conversation &conversation = *m_session.conversation();
     const core::Step step = conversation.step(m_selection.step());
-    line(step.unit ? say.unitTitle(conversation, *step.unit) : say.stepTitle(step), FontRole::Title, Ink::Normal, 32);
-    line(step.unit ? say.unitSubtitle(conversation, *step.unit) : say.phrase("subtitle.event"), FontRole::Body, Ink::Secondary, 24);
+    line(step.unit ? say.unitTitle(conversation, *step.unit) : say.stepTitle(step), FontRole::Title,
+         Ink::Normal, 32);
+    line(step.unit ? say.unitSubtitle(conversation, *step.unit) : say.phrase("subtitle.event"),
+         FontRole::Body, Ink::Secondary, 24);
     out.size.rheight() += 4;
     if (step.unit) {
         addUnit(out, step, metrics, inner);
@@ -72,7 +77,8 @@ void BytesView::layOut()
 void BytesView::addHeading(Drawing &out, const QString &text, qreal width) const
 {
     out.size.rheight() += sectionGap;
-    out.texts.push_back({QRectF(margin, out.size.height(), width, 22), text, FontRole::SmallBold, Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
+    out.texts.push_back({QRectF(margin, out.size.height(), width, 22), text, FontRole::SmallBold,
+                         Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
     out.size.rheight() += 24;
 }
 

@@ -9,8 +9,8 @@
 
 namespace ui {
 
-/// The middle column: title, diagram, what becomes of the bytes, hex. One drawing, so that all scrolls together and a
-/// test sees every text.
+/// The middle column: title, diagram, what becomes of the bytes, hex. One drawing, so that all scrolls
+/// together and a test sees every text.
 class BytesView : public DrawingView
 {
     Q_OBJECT

@@ -19,7 +19,11 @@ constexpr int scrollBarWidth = 10; // as the theme's style sheet has it
 class LadderView::Heads : public DrawingView
 {
 public:
-    explicit Heads(QWidget *parent) : DrawingView(parent) { setFocusPolicy(Qt::NoFocus); }
+    explicit Heads(QWidget *parent)
+        : DrawingView(parent)
+    {
+        setFocusPolicy(Qt::NoFocus);
+    }
 
     void setNarrator(const Narrator &narrator)
     {
@@ -44,9 +48,10 @@ class LadderView::Ladder : public DrawingView
 {
 public:
     Ladder(const Session &session, const Selection &selection, QWidget *parent)
-        : DrawingView(parent), m_session(session), m_selection(selection)
-    {
-    }
+        : DrawingView(parent)
+        , m_session(session)
+        , m_selection(selection)
+    {}
 
     void setNarrator(const Narrator &narrator)
     {
@@ -64,8 +69,8 @@ protected:
             setDrawing({});
             return;
         }
-        LadderDrawing ladder =
-            layoutLadder(*m_session.conversation(), m_selection.step(), *m_narrator, Metrics(theme()), width());
+        LadderDrawing ladder = layoutLadder(*m_session.conversation(), m_selection.step(), *m_narrator,
+                                            Metrics(theme()), width());
         m_current = ladder.current;
         setDrawing(std::move(ladder.drawing));
     }
@@ -78,7 +83,10 @@ private:
 };
 
 LadderView::LadderView(const Session &session, Selection &selection, QWidget *parent)
-    : QWidget(parent), m_heads(new Heads(this)), m_scroll(new QScrollArea(this)), m_ladder(new Ladder(session, selection, nullptr))
+    : QWidget(parent)
+    , m_heads(new Heads(this))
+    , m_scroll(new QScrollArea(this))
+    , m_ladder(new Ladder(session, selection, nullptr))
 {
     setObjectName(QStringLiteral("ladderPage"));
     auto *const layout = new QVBoxLayout(this);
@@ -103,15 +111,18 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
         if (const auto step = m_ladder->drawing().targets[static_cast<std::size_t>(target)].step)
             selection.setStep(*step);
     });
-    connect(m_ladder, &DrawingView::moveRequested, &selection, [&session, &selection](int direction, bool byRow) {
-        if (session.isEmpty())
-            return;
-        const core::Conversation &conversation = *session.conversation();
-        const auto turn = static_cast<int>(conversation.turnOf(selection.step()));
-        const int wanted = std::clamp(turn + direction, 0, static_cast<int>(conversation.turns().size()) - 1);
-        selection.setStep(byRow ? static_cast<int>(conversation.turns()[static_cast<std::size_t>(wanted)].firstStep)
-                                : selection.step() + direction);
-    });
+    connect(m_ladder, &DrawingView::moveRequested, &selection,
+            [&session, &selection](int direction, bool byRow) {
+                if (session.isEmpty())
+                    return;
+                const core::Conversation &conversation = *session.conversation();
+                const auto turn = static_cast<int>(conversation.turnOf(selection.step()));
+                const int wanted =
+                    std::clamp(turn + direction, 0, static_cast<int>(conversation.turns().size()) - 1);
+                selection.setStep(
+                    byRow ? static_cast<int>(conversation.turns()[static_cast<std::size_t>(wanted)].firstStep)
+                          : selection.step() + direction);
+            });
 }
 
 void LadderView::setNarrator(const Narrator &narrator)
@@ -128,10 +139,7 @@ void LadderView::setTheme(const Theme &theme)
     m_ladder->setTheme(theme);
 }
 
-const Drawing &LadderView::ladder() const
-{
-    return m_ladder->drawing();
-}
+const Drawing &LadderView::ladder() const { return m_ladder->drawing(); }
 
 void LadderView::showCurrent()
 {

@@ -29,11 +29,22 @@
 
 namespace ui {
 
-MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios, core::LabControl &lab, Look look, QWidget *parent)
-    : QMainWindow(parent), m_catalogue(catalogue), m_scenarios(std::move(scenarios)), m_lab(lab), m_look(look), m_selection(m_session),
-      m_bar(new StepBar(this)), m_ladder(new LadderView(m_session, m_selection, this)), m_bytes(new BytesView(m_session, m_selection)),
-      m_explanation(new ExplanationPanel(m_session, m_selection, this)), m_message(new QLabel(this)), m_units(new QLabel(this)),
-      m_findings(new QLabel(this)), m_source(new QLabel(this))
+MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios,
+                       core::LabControl &lab, Look look, QWidget *parent)
+    : QMainWindow(parent)
+    , m_catalogue(catalogue)
+    , m_scenarios(std::move(scenarios))
+    , m_lab(lab)
+    , m_look(look)
+    , m_selection(m_session)
+    , m_bar(new StepBar(this))
+    , m_ladder(new LadderView(m_session, m_selection, this))
+    , m_bytes(new BytesView(m_session, m_selection))
+    , m_explanation(new ExplanationPanel(m_session, m_selection, this))
+    , m_message(new QLabel(this))
+    , m_units(new QLabel(this))
+    , m_findings(new QLabel(this))
+    , m_source(new QLabel(this))
 {
     setAcceptDrops(true);
     resize(1280, 720);
@@ -42,7 +53,8 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     joinLab();
     connect(m_bar, &StepBar::runRequested, this, [this] { runScenario(m_scenario); });
     connect(m_bar, &StepBar::stepRequested, &m_selection, &Selection::setStep);
-    connect(m_bar, &StepBar::languageRequested, this, [this](bool korean) { setLanguage(korean ? Language::Korean : Language::English); });
+    connect(m_bar, &StepBar::languageRequested, this,
+            [this](bool korean) { setLanguage(korean ? Language::Korean : Language::English); });
     connect(m_bar, &StepBar::themeRequested, this, [this] {
         setTheme(m_look.theme == Theme::Kind::Light ? Theme::Kind::Dark : Theme::Kind::Light);
     });
@@ -91,7 +103,8 @@ void MainWindow::buildColumns()
         if (!rect.isNull())
             scroll->ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height() / 2 + 40);
     });
-    for (QWidget *content : {static_cast<QWidget *>(m_ladder), static_cast<QWidget *>(scroll), static_cast<QWidget *>(m_explanation)}) {
+    for (QWidget *content : {static_cast<QWidget *>(m_ladder), static_cast<QWidget *>(scroll),
+                             static_cast<QWidget *>(m_explanation)}) {
         auto *const panel = new QWidget(splitter);
         panel->setObjectName(QStringLiteral("panel"));
         panel->setAttribute(Qt::WA_StyledBackground);
@@ -138,7 +151,8 @@ void MainWindow::buildMenus()
     };
     QMenu *const file = menu(QT_TR_NOOP("&File"));
     item(file, QT_TR_NOOP("&Open recording..."), {QKeySequence(Qt::CTRL | Qt::Key_O)}, [this] { open(); });
-    item(file, QT_TR_NOOP("&Save recording as..."), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { save(); });
+    item(file, QT_TR_NOOP("&Save recording as..."), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)},
+         [this] { save(); });
     file->addSeparator();
     item(file, QT_TR_NOOP("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
 
@@ -160,17 +174,18 @@ void MainWindow::buildMenus()
     QMenu *const step = menu(QT_TR_NOOP("&Step"));
     const auto go = [this](int by) { return [this, by] { m_selection.setStep(m_selection.step() + by); }; };
     item(step, QT_TR_NOOP("&Next step"), {QKeySequence(Qt::Key_F8), QKeySequence(Qt::Key_PageDown)}, go(1));
-    item(step, QT_TR_NOOP("&Previous step"), {QKeySequence(Qt::Key_F7), QKeySequence(Qt::Key_PageUp)}, go(-1));
+    item(step, QT_TR_NOOP("&Previous step"), {QKeySequence(Qt::Key_F7), QKeySequence(Qt::Key_PageUp)},
+         go(-1));
     item(step, QT_TR_NOOP("&First step"), {QKeySequence(Qt::Key_Home)}, [this] { m_selection.setStep(1); });
-    item(step, QT_TR_NOOP("&Last step"), {QKeySequence(Qt::Key_End)}, [this] {
-        m_selection.setStep(m_session.isEmpty() ? 1 : m_session.conversation()->stepCount());
-    });
+    item(step, QT_TR_NOOP("&Last step"), {QKeySequence(Qt::Key_End)},
+         [this] { m_selection.setStep(m_session.isEmpty() ? 1 : m_session.conversation()->stepCount()); });
     step->addSeparator();
     item(step, QT_TR_NOOP("Pl&ay or pause"), {QKeySequence(Qt::Key_F9)}, [this] { m_bar->togglePlay(); });
 
     QMenu *const view = menu(QT_TR_NOOP("&View"));
     m_languages = new QActionGroup(this);
-    for (const auto &[text, language] : {std::pair{QStringLiteral("한국어(&K)"), Language::Korean}, {QStringLiteral("&English"), Language::English}}) {
+    for (const auto &[text, language] : {std::pair{QStringLiteral("한국어(&K)"), Language::Korean},
+                                         {QStringLiteral("&English"), Language::English}}) {
         QAction *const action = view->addAction(text);
         action->setCheckable(true);
         action->setData(static_cast<int>(language));
@@ -179,14 +194,16 @@ void MainWindow::buildMenus()
     }
     view->addSeparator();
     m_themes = new QActionGroup(this);
-    for (const auto &[text, kind] : {std::pair{QT_TR_NOOP("&Light"), Theme::Kind::Light}, {QT_TR_NOOP("&Dark"), Theme::Kind::Dark}}) {
+    for (const auto &[text, kind] :
+         {std::pair{QT_TR_NOOP("&Light"), Theme::Kind::Light}, {QT_TR_NOOP("&Dark"), Theme::Kind::Dark}}) {
         QAction *const action = item(view, text, {}, [this, kind = kind] { setTheme(kind); });
         action->setCheckable(true);
         action->setData(static_cast<int>(kind));
         m_themes->addAction(action);
     }
     QMenu *const help = menu(QT_TR_NOOP("&Help"));
-    item(help, QT_TR_NOOP("&Keyboard shortcuts"), {QKeySequence(Qt::CTRL | Qt::Key_Slash)}, [this] { showShortcuts(); });
+    item(help, QT_TR_NOOP("&Keyboard shortcuts"), {QKeySequence(Qt::CTRL | Qt::Key_Slash)},
+         [this] { showShortcuts(); });
     item(help, QT_TR_NOOP("&About Framescope"), {}, [this] { showAbout(); });
 }
 
@@ -199,7 +216,8 @@ void MainWindow::joinLab()
 
 const core::Scenario *MainWindow::scenario(const QString &id) const
 {
-    const auto found = std::find_if(m_scenarios.begin(), m_scenarios.end(), [&id](const core::Scenario &s) { return s.id == id; });
+    const auto found = std::find_if(m_scenarios.begin(), m_scenarios.end(),
+                                    [&id](const core::Scenario &s) { return s.id == id; });
     return found == m_scenarios.end() ? nullptr : &*found;
 }
 
@@ -242,13 +260,15 @@ bool MainWindow::openFile(const QString &path)
     const QString name = QFileInfo(path).fileName();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        showMessage(say.phrase("problem.nofile", {{QStringLiteral("file"), name}, {QStringLiteral("detail"), file.errorString()}}));
+        showMessage(say.phrase("problem.nofile", {{QStringLiteral("file"), name},
+                                                  {QStringLiteral("detail"), file.errorString()}}));
         return false;
     }
     auto recording = std::make_unique<core::Recording>();
     const core::ReadResult result = core::readRecording(file, *recording);
     const QString problem = problemText(say, result, name);
-    if (result.problem == core::ReadProblem::NotARecording || result.problem == core::ReadProblem::NewerVersion) {
+    if (result.problem == core::ReadProblem::NotARecording ||
+        result.problem == core::ReadProblem::NewerVersion) {
         showMessage(problem);
         return false;
     }
@@ -289,23 +309,28 @@ bool MainWindow::select(const QString &path)
 
 void MainWindow::open()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open recording"), QString(), tr("Framescope recordings (*.fscope);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open recording"), QString(),
+                                                      tr("Framescope recordings (*.fscope);;All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
 
 void MainWindow::save()
 {
-    QString path = QFileDialog::getSaveFileName(this, tr("Save recording"), m_scenario + QStringLiteral(".fscope"), tr("Framescope recordings (*.fscope)"));
+    QString path =
+        QFileDialog::getSaveFileName(this, tr("Save recording"), m_scenario + QStringLiteral(".fscope"),
+                                     tr("Framescope recordings (*.fscope)"));
     if (path.isEmpty())
         return;
     if (QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".fscope");
     QSaveFile file(path);
-    const bool ok = file.open(QIODevice::WriteOnly) && core::writeRecording(file, m_session.recording()) && file.commit();
-    showMessage(ok ? QString()
-                   : narrator().phrase("problem.nowrite", {{QStringLiteral("file"), QFileInfo(path).fileName()},
-                                                           {QStringLiteral("detail"), file.errorString()}}));
+    const bool ok =
+        file.open(QIODevice::WriteOnly) && core::writeRecording(file, m_session.recording()) && file.commit();
+    showMessage(
+        ok ? QString()
+           : narrator().phrase("problem.nowrite", {{QStringLiteral("file"), QFileInfo(path).fileName()},
+                                                   {QStringLiteral("detail"), file.errorString()}}));
 }
 
 void MainWindow::setLanguage(Language language)
@@ -333,8 +358,9 @@ void MainWindow::applyLook()
     m_ladder->setTheme(theme);
     m_bytes->setTheme(theme);
     m_explanation->setTheme(theme);
-    m_message->setStyleSheet(QStringLiteral("background: %1; color: %2; border-bottom: 1px solid %3;")
-                                 .arg(theme.panel().name(), theme.ink(Ink::Broken).name(), theme.ink(Ink::Line).name()));
+    m_message->setStyleSheet(
+        QStringLiteral("background: %1; color: %2; border-bottom: 1px solid %3;")
+            .arg(theme.panel().name(), theme.ink(Ink::Broken).name(), theme.ink(Ink::Line).name()));
     for (QAction *action : m_themes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(m_look.theme));
 }
@@ -359,7 +385,9 @@ void MainWindow::retranslate()
         m_panelTitles[i]->setText(say.phrase(titles[i]));
     m_bar->setLanguageButtons(m_look.language == Language::Korean);
     const core::Scenario *const current = scenario(m_scenario);
-    m_bar->setScenario(current != nullptr && m_file.isEmpty() ? titleOf(*current) : m_file.isEmpty() ? tr("Scenario") : m_file);
+    m_bar->setScenario(current != nullptr && m_file.isEmpty() ? titleOf(*current)
+                       : m_file.isEmpty()                     ? tr("Scenario")
+                                                              : m_file);
     m_ladder->setNarrator(say);
     m_bytes->setNarrator(say);
     m_explanation->setNarrator(say);
@@ -376,16 +404,24 @@ void MainWindow::refreshStatus()
     if (conversation != nullptr) {
         for (quint32 i = 0; i < conversation->units().size(); ++i)
             bytes += conversation->index().length(i);
-        broken = std::count_if(conversation->findings().begin(), conversation->findings().end(), [](const core::Finding &) { return true; });
+        broken = std::count_if(conversation->findings().begin(), conversation->findings().end(),
+                               [](const core::Finding &) { return true; });
     }
-    m_units->setText(say.phrase("status.units", {{QStringLiteral("units"), QString::number(conversation ? conversation->units().size() : 0)},
-                                                 {QStringLiteral("bytes"), QString::number(bytes)}}));
-    m_findings->setText(broken == 0 ? say.phrase("status.kept") : say.phrase("status.broken", {{QStringLiteral("count"), QString::number(broken)}}));
+    m_units->setText(say.phrase(
+        "status.units",
+        {{QStringLiteral("units"), QString::number(conversation ? conversation->units().size() : 0)},
+         {QStringLiteral("bytes"), QString::number(bytes)}}));
+    m_findings->setText(
+        broken == 0 ? say.phrase("status.kept")
+                    : say.phrase("status.broken", {{QStringLiteral("count"), QString::number(broken)}}));
     const Theme theme(m_look.theme);
-    m_findings->setStyleSheet(QStringLiteral("color: %1;").arg(theme.ink(broken == 0 ? Ink::Kept : Ink::Broken).name()));
+    m_findings->setStyleSheet(
+        QStringLiteral("color: %1;").arg(theme.ink(broken == 0 ? Ink::Kept : Ink::Broken).name()));
     m_findings->setVisible(conversation != nullptr);
     m_source->setText(m_running ? say.phrase("status.running")
-                                : say.phrase(m_session.recording().source == core::Source::Captured ? "status.live" : "status.recorded"));
+                                : say.phrase(m_session.recording().source == core::Source::Captured
+                                                 ? "status.live"
+                                                 : "status.recorded"));
     m_source->setToolTip(say.phrase("status.chunks"));
 }
 
@@ -397,10 +433,7 @@ void MainWindow::refreshTitle()
     setWindowTitle(QStringLiteral("%1 · %2 / %3 — Framescope").arg(what).arg(m_selection.step()).arg(count));
 }
 
-QString MainWindow::message() const
-{
-    return m_message->isHidden() ? QString() : m_message->text();
-}
+QString MainWindow::message() const { return m_message->isHidden() ? QString() : m_message->text(); }
 
 void MainWindow::showMessage(const QString &text)
 {
@@ -410,11 +443,12 @@ void MainWindow::showMessage(const QString &text)
 
 void MainWindow::showAbout()
 {
-    auto *const box = new QMessageBox(QMessageBox::NoIcon, tr("About Framescope"),
-                                      tr("Framescope %1\n\nA desktop microscope for the WebSocket protocol.\n"
-                                         "Free software under the GNU General Public License, version 3 or later.")
-                                          .arg(QCoreApplication::applicationVersion()),
-                                      QMessageBox::Close, this);
+    auto *const box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About Framescope"),
+                        tr("Framescope %1\n\nA desktop microscope for the WebSocket protocol.\n"
+                           "Free software under the GNU General Public License, version 3 or later.")
+                            .arg(QCoreApplication::applicationVersion()),
+                        QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setModal(false);
     box->show();
@@ -429,10 +463,15 @@ void MainWindow::showShortcuts()
             keys += key.toString(QKeySequence::NativeText);
         if (!keys.isEmpty())
             text += QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td><b>%2</b></td></tr>")
-                        .arg(QString(tr(item.text)).remove(QRegularExpression(QStringLiteral("\\(&.\\)|&|\\.\\.\\."))), keys.join(QStringLiteral(" · ")));
+                        .arg(QString(tr(item.text))
+                                 .remove(QRegularExpression(QStringLiteral("\\(&.\\)|&|\\.\\.\\."))),
+                             keys.join(QStringLiteral(" · ")));
     }
-    text += QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td><b>← → ↑ ↓</b></td></tr>").arg(tr("Select the neighbouring field or turn"));
-    auto *const box = new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"), QStringLiteral("<table>%1</table>").arg(text), QMessageBox::Close, this);
+    text += QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td><b>← → ↑ ↓</b></td></tr>")
+                .arg(tr("Select the neighbouring field or turn"));
+    auto *const box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"),
+                        QStringLiteral("<table>%1</table>").arg(text), QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setModal(false);
     box->show();

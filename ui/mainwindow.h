@@ -30,15 +30,16 @@ public:
         Theme::Kind theme = Theme::Kind::Light;
     };
 
-    MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios, core::LabControl &lab, Look look,
-               QWidget *parent = nullptr);
+    MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios, core::LabControl &lab,
+               Look look, QWidget *parent = nullptr);
 
     void runScenario(const QString &id);
     /// Shows a recording; false and a message in the window where the file cannot be read at all.
     bool openFile(const QString &path);
     void showRecording(std::unique_ptr<core::Recording> recording);
 
-    /// Selects [UNIT:]FIELD[#N]: the N-th field of that id (from 1) of unit UNIT (from 0). False where there is none.
+    /// Selects [UNIT:]FIELD[#N]: the N-th field of that id (from 1) of unit UNIT (from 0). False where there
+    /// is none.
     bool select(const QString &path);
 
     void setLanguage(Language language);

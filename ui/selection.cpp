@@ -5,7 +5,9 @@
 
 namespace ui {
 
-Selection::Selection(const Session &session, QObject *parent) : QObject(parent), m_session(session)
+Selection::Selection(const Session &session, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
 {
     connect(&session, &Session::cleared, this, [this] {
         m_step = 0;
@@ -31,9 +33,9 @@ namespace {
 // The unit's own turn tells of its bytes one after the other; checks and derivations only refer to them.
 bool tellsOf(const core::Turn &turn, quint32 unit)
 {
-    return turn.source == unit
-           && (turn.kind == core::TurnKind::Request || turn.kind == core::TurnKind::Response || turn.kind == core::TurnKind::Frame
-               || turn.kind == core::TurnKind::Unknown);
+    return turn.source == unit &&
+           (turn.kind == core::TurnKind::Request || turn.kind == core::TurnKind::Response ||
+            turn.kind == core::TurnKind::Frame || turn.kind == core::TurnKind::Unknown);
 }
 
 } // namespace
@@ -65,8 +67,8 @@ void Selection::selectBits(core::BitSpan bits)
                 if (!tellsOf(turn, *m_unit))
                     continue;
                 for (int number = static_cast<int>(turn.firstStep);
-                     number <= conversation.stepCount() && conversation.step(number).unit == m_unit
-                     && conversation.turnOf(number) == conversation.turnOf(static_cast<int>(turn.firstStep));
+                     number <= conversation.stepCount() && conversation.step(number).unit == m_unit &&
+                     conversation.turnOf(number) == conversation.turnOf(static_cast<int>(turn.firstStep));
                      ++number) {
                     if (!brings(number, whole))
                         continue;
@@ -92,7 +94,8 @@ void Selection::moveByLeaf(int direction)
     const auto last = static_cast<std::ptrdiff_t>(leaves.size()) - 1;
     const auto here = std::find_if(leaves.begin(), leaves.end(),
                                    [this](const core::Field *leaf) { return leaf->span.overlaps(m_bits); });
-    const bool several = here != leaves.end() && !leaves[static_cast<std::size_t>(here - leaves.begin())]->span.contains(m_bits);
+    const bool several = here != leaves.end() &&
+                         !leaves[static_cast<std::size_t>(here - leaves.begin())]->span.contains(m_bits);
     std::ptrdiff_t at = here == leaves.end() ? 0 : here - leaves.begin();
     if (here != leaves.end() && (!several || direction < 0))
         at = std::clamp<std::ptrdiff_t>(at + direction, 0, last);

@@ -23,7 +23,8 @@ public:
     void setStep(int step);
     /// Goes to the first step of a unit's own turn. False where it has none.
     bool selectUnit(quint32 unit);
-    /// Selects bits of the unit shown. The step moves to the one that brings these bits, if the current one does not.
+    /// Selects bits of the unit shown. The step moves to the one that brings these bits, if the current one
+    /// does not.
     void selectBits(core::BitSpan bits);
     /// Selects the leaf before or after.
     void moveByLeaf(int direction);

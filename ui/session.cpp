@@ -3,7 +3,10 @@
 
 namespace ui {
 
-Session::Session(QObject *parent) : QObject(parent), m_recording(std::make_unique<core::Recording>()) {}
+Session::Session(QObject *parent)
+    : QObject(parent)
+    , m_recording(std::make_unique<core::Recording>())
+{}
 
 void Session::clear()
 {
@@ -18,7 +21,8 @@ void Session::setRecording(std::unique_ptr<core::Recording> recording)
     m_recording = std::move(recording);
     emit cleared();
     if (!m_recording->connections().empty())
-        m_conversation = std::make_unique<core::Conversation>(*m_recording, m_recording->connections().front().id);
+        m_conversation =
+            std::make_unique<core::Conversation>(*m_recording, m_recording->connections().front().id);
     finish();
 }
 

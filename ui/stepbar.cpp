@@ -23,11 +23,20 @@ constexpr int speedCount = 4;
 } // namespace
 
 StepBar::StepBar(QWidget *parent)
-    : QWidget(parent), m_run(new QPushButton(this)), m_scenario(new QPushButton(this)), m_first(new QPushButton(this)),
-      m_previous(new QPushButton(this)), m_play(new QPushButton(this)), m_next(new QPushButton(this)), m_last(new QPushButton(this)),
-      m_slider(new QSlider(Qt::Horizontal, this)), m_counter(new QLabel(this)), m_speed(new QPushButton(this)),
-      m_korean(new QPushButton(QStringLiteral("한국어"), this)), m_english(new QPushButton(QStringLiteral("English"), this)),
-      m_theme(new QPushButton(this))
+    : QWidget(parent)
+    , m_run(new QPushButton(this))
+    , m_scenario(new QPushButton(this))
+    , m_first(new QPushButton(this))
+    , m_previous(new QPushButton(this))
+    , m_play(new QPushButton(this))
+    , m_next(new QPushButton(this))
+    , m_last(new QPushButton(this))
+    , m_slider(new QSlider(Qt::Horizontal, this))
+    , m_counter(new QLabel(this))
+    , m_speed(new QPushButton(this))
+    , m_korean(new QPushButton(QStringLiteral("한국어"), this))
+    , m_english(new QPushButton(QStringLiteral("English"), this))
+    , m_theme(new QPushButton(this))
 {
     setObjectName(QStringLiteral("stepBar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -35,8 +44,9 @@ StepBar::StepBar(QWidget *parent)
     layout->setContentsMargins(14, 8, 14, 8);
     layout->setSpacing(8);
     const std::pair<QPushButton *, const char *> named[] = {
-        {m_run, "run"}, {m_scenario, "scenario"}, {m_first, "first"}, {m_previous, "previous"}, {m_play, "play"},
-        {m_next, "primary"}, {m_last, "last"}, {m_speed, "speed"}, {m_korean, "korean"}, {m_english, "english"}, {m_theme, "theme"}};
+        {m_run, "run"},       {m_scenario, "scenario"}, {m_first, "first"}, {m_previous, "previous"},
+        {m_play, "play"},     {m_next, "primary"},      {m_last, "last"},   {m_speed, "speed"},
+        {m_korean, "korean"}, {m_english, "english"},   {m_theme, "theme"}};
     for (const auto &[button, name] : named)
         button->setObjectName(QString::fromLatin1(name));
     layout->addWidget(m_run);
@@ -97,20 +107,11 @@ void StepBar::setTheme(const Theme &theme)
     refresh();
 }
 
-void StepBar::setLanguageButtons(bool korean)
-{
-    (korean ? m_korean : m_english)->setChecked(true);
-}
+void StepBar::setLanguageButtons(bool korean) { (korean ? m_korean : m_english)->setChecked(true); }
 
-void StepBar::setScenario(const QString &title)
-{
-    m_scenario->setText(title);
-}
+void StepBar::setScenario(const QString &title) { m_scenario->setText(title); }
 
-void StepBar::setScenarioMenu(QMenu *menu)
-{
-    m_scenario->setMenu(menu);
-}
+void StepBar::setScenarioMenu(QMenu *menu) { m_scenario->setMenu(menu); }
 
 void StepBar::setSteps(int step, int count)
 {
@@ -121,10 +122,7 @@ void StepBar::setSteps(int step, int count)
     refresh();
 }
 
-void StepBar::togglePlay()
-{
-    setPlaying(!isPlaying());
-}
+void StepBar::togglePlay() { setPlaying(!isPlaying()); }
 
 void StepBar::setPlaying(bool playing)
 {

@@ -13,7 +13,8 @@ class QMenu;
 
 namespace ui {
 
-/// The bar above the columns: run, scenario, steps, play, speed, language, theme. It only asks; the window decides.
+/// The bar above the columns: run, scenario, steps, play, speed, language, theme. It only asks; the window
+/// decides.
 class StepBar : public QWidget
 {
     Q_OBJECT

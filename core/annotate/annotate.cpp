@@ -14,7 +14,11 @@ Field annotate(const Unit &unit, ByteSpan bytes)
     case UnitKind::Unknown:
         break;
     }
-    return {.id = "bytes.unknown", .span = byteRange(0, bytes.size()), .kind = ValueKind::Bytes, .source = {}, .children = {}};
+    return {.id = "bytes.unknown",
+            .span = byteRange(0, bytes.size()),
+            .kind = ValueKind::Bytes,
+            .source = {},
+            .children = {}};
 }
 
 } // namespace core

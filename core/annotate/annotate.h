@@ -6,8 +6,8 @@
 
 namespace core {
 
-/// The tree of fields of one unit. `bytes` are those present, from the unit's first; a unit that was cut short has the
-/// fields that its bytes reach.
+/// The tree of fields of one unit. `bytes` are those present, from the unit's first; a unit that was cut
+/// short has the fields that its bytes reach.
 Field annotate(const Unit &unit, ByteSpan bytes);
 
 /// What annotate() calls for each kind.

@@ -22,8 +22,8 @@ enum class ValueKind : quint8 {
 /// What the bits mean when read: as they are on the wire, or after the frame's masking key.
 enum class ValueSource : quint8 { Wire, Unmasked };
 
-/// A named stretch of a unit. Children lie side by side and cover their parent; fields without children are leaves,
-/// and the leaves of a unit cover each of its bits once.
+/// A named stretch of a unit. Children lie side by side and cover their parent; fields without children are
+/// leaves, and the leaves of a unit cover each of its bits once.
 struct Field
 {
     std::string_view id; // one of allFieldIds()

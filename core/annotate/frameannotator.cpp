@@ -18,17 +18,21 @@ struct HeaderField
 
 // RFC 6455 §5.2, in the order of the wire.
 constexpr HeaderField firstTwoBytes[] = {
-    {"ws.frame.fin", 1, ValueKind::Flag},     {"ws.frame.rsv1", 1, ValueKind::Flag},
-    {"ws.frame.rsv2", 1, ValueKind::Flag},    {"ws.frame.rsv3", 1, ValueKind::Flag},
+    {"ws.frame.fin", 1, ValueKind::Flag},       {"ws.frame.rsv1", 1, ValueKind::Flag},
+    {"ws.frame.rsv2", 1, ValueKind::Flag},      {"ws.frame.rsv3", 1, ValueKind::Flag},
     {"ws.frame.opcode", 4, ValueKind::Integer}, {"ws.frame.mask", 1, ValueKind::Flag},
     {"ws.frame.length", 7, ValueKind::Integer},
 };
 
-/// Puts fields one behind the other, as far as the bytes reach. A field of which a part is missing has no value.
+/// Puts fields one behind the other, as far as the bytes reach. A field of which a part is missing has no
+/// value.
 class Row
 {
 public:
-    Row(Field &parent, quint64 totalBits) : m_parent(parent), m_total(totalBits) {}
+    Row(Field &parent, quint64 totalBits)
+        : m_parent(parent)
+        , m_total(totalBits)
+    {}
 
     Field *add(const HeaderField &field, ValueSource source = ValueSource::Wire)
     {
@@ -73,7 +77,11 @@ void splitClose(Field &payload)
 
 Field annotateFrame(ByteSpan bytes)
 {
-    Field frame{.id = "ws.frame", .span = byteRange(0, bytes.size()), .kind = ValueKind::None, .source = {}, .children = {}};
+    Field frame{.id = "ws.frame",
+                .span = byteRange(0, bytes.size()),
+                .kind = ValueKind::None,
+                .source = {},
+                .children = {}};
     Row row(frame, bytes.size() * 8);
     for (const HeaderField &field : firstTwoBytes)
         row.add(field);

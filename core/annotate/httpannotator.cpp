@@ -12,7 +12,9 @@ namespace {
 class Tiles
 {
 public:
-    explicit Tiles(Field &parent) : m_parent(parent) {}
+    explicit Tiles(Field &parent)
+        : m_parent(parent)
+    {}
 
     void add(std::string_view id, HeadRange range)
     {
@@ -35,13 +37,19 @@ private:
 
 Field groupOver(std::string_view id, HeadRange range)
 {
-    return {.id = id, .span = byteRange(range.offset, range.length), .kind = ValueKind::None, .source = {}, .children = {}};
+    return {.id = id,
+            .span = byteRange(range.offset, range.length),
+            .kind = ValueKind::None,
+            .source = {},
+            .children = {}};
 }
 
 Field startLine(const HttpHead &head, const HeadLine &line)
 {
-    static constexpr std::string_view request[] = {"http.request.method", "http.request.target", "http.request.http-version"};
-    static constexpr std::string_view response[] = {"http.response.http-version", "http.response.status", "http.response.reason"};
+    static constexpr std::string_view request[] = {"http.request.method", "http.request.target",
+                                                   "http.request.http-version"};
+    static constexpr std::string_view response[] = {"http.response.http-version", "http.response.status",
+                                                    "http.response.reason"};
     const auto &ids = head.isResponse ? response : request;
     Field field = groupOver(head.isResponse ? "http.response.line" : "http.request.line", line.all());
     Tiles tiles(field);
@@ -62,10 +70,12 @@ Field headerLine(const HttpHead &head, const HeadLine &line)
         tiles.add("http.header.name", line.name);
         tiles.add("http.colon", {line.name.end(), 1});
         tiles.add("http.ows", line.leadingSpace);
-        tiles.add(headerValue(head.text(line.name).trimmed(), head.text(line.value), line.value.offset, head.isResponse));
+        tiles.add(headerValue(head.text(line.name).trimmed(), head.text(line.value), line.value.offset,
+                              head.isResponse));
         tiles.add("http.ows", line.trailingSpace);
     } else {
-        tiles.add(line.form == HeadLine::Form::Fold ? "http.header.fold" : "http.header.malformed", line.text);
+        tiles.add(line.form == HeadLine::Form::Fold ? "http.header.fold" : "http.header.malformed",
+                  line.text);
     }
     tiles.add("http.crlf", line.lineEnd);
     return field;

@@ -21,7 +21,8 @@ constexpr KnownHeader known[] = {
     {"Host", false, "http.request.host", Shape::Plain, {}, {}},
     {"Upgrade", false, "http.request.upgrade", Shape::Tokens, {}, {}},
     {"Connection", false, "http.request.connection", Shape::Tokens, {}, {}},
-    {"Sec-WebSocket-Key", false, "http.request.key", Shape::Base64, "http.request.key.text", "http.request.key.padding"},
+    {"Sec-WebSocket-Key", false, "http.request.key", Shape::Base64, "http.request.key.text",
+     "http.request.key.padding"},
     {"Sec-WebSocket-Version", false, "http.request.version", Shape::Plain, {}, {}},
     {"Origin", false, "http.request.origin", Shape::Plain, {}, {}},
     {"Sec-WebSocket-Protocol", false, "http.request.protocol", Shape::Subprotocols, {}, {}},
@@ -39,20 +40,24 @@ constexpr KnownHeader known[] = {
 
 Field leaf(std::string_view id, quint64 firstByte, quint64 bytes)
 {
-    return {.id = id, .span = byteRange(firstByte, bytes), .kind = ValueKind::Literal, .source = {}, .children = {}};
+    return {.id = id,
+            .span = byteRange(firstByte, bytes),
+            .kind = ValueKind::Literal,
+            .source = {},
+            .children = {}};
 }
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t';
-}
+bool isBlank(char c) { return c == ' ' || c == '\t'; }
 
-/// Cuts text into separators and words. In double quotes separators count as text, and a backslash takes the next
-/// character as it is (RFC 9110 §5.6.4).
+/// Cuts text into separators and words. In double quotes separators count as text, and a backslash takes the
+/// next character as it is (RFC 9110 §5.6.4).
 class Words
 {
 public:
-    Words(const QByteArray &text, quint64 firstByte) : m_text(text), m_first(firstByte) {}
+    Words(const QByteArray &text, quint64 firstByte)
+        : m_text(text)
+        , m_first(firstByte)
+    {}
 
     struct Word
     {
@@ -68,9 +73,11 @@ public:
         bool escaped = false;
         for (qsizetype i = 0; i < m_text.size(); ++i) {
             const char c = m_text[i];
-            const bool isSeparator = !quoted && (isBlank(c) || std::string_view(separators).find(c) != std::string_view::npos);
+            const bool isSeparator =
+                !quoted && (isBlank(c) || std::string_view(separators).find(c) != std::string_view::npos);
             const char separator = !isSeparator ? '\0' : isBlank(c) ? ' ' : c;
-            const bool joins = !words.empty() && words.back().separator == separator && (separator == 0 || separator == ' ');
+            const bool joins =
+                !words.empty() && words.back().separator == separator && (separator == 0 || separator == ' ');
             if (joins)
                 ++words.back().bytes;
             else
@@ -89,14 +96,18 @@ private:
 
 std::string_view separatorId(char separator)
 {
-    return separator == ',' ? "http.comma" : separator == ';' ? "http.semicolon" : separator == '=' ? "http.equals" : "http.ows";
+    return separator == ','   ? "http.comma"
+           : separator == ';' ? "http.semicolon"
+           : separator == '=' ? "http.equals"
+                              : "http.ows";
 }
 
 std::vector<Field> listOf(std::string_view itemId, const QByteArray &value, quint64 firstByte)
 {
     std::vector<Field> children;
     for (const auto &word : Words(value, firstByte).cut(","))
-        children.push_back(leaf(word.separator == 0 ? itemId : separatorId(word.separator), word.firstByte, word.bytes));
+        children.push_back(
+            leaf(word.separator == 0 ? itemId : separatorId(word.separator), word.firstByte, word.bytes));
     return children;
 }
 
@@ -176,7 +187,8 @@ std::vector<Field> base64Of(const KnownHeader &header, const QByteArray &value, 
     if (text == 0 || text == value.size())
         return {};
     return {leaf(header.text, firstByte, static_cast<quint64>(text)),
-            leaf(header.padding, firstByte + static_cast<quint64>(text), static_cast<quint64>(value.size() - text))};
+            leaf(header.padding, firstByte + static_cast<quint64>(text),
+                 static_cast<quint64>(value.size() - text))};
 }
 
 } // namespace

@@ -5,7 +5,8 @@ namespace core {
 
 ByteSpan spanOf(const QByteArray &bytes)
 {
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), static_cast<std::size_t>(bytes.size())};
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+            static_cast<std::size_t>(bytes.size())};
 }
 
 QByteArray toByteArray(ByteSpan bytes)
@@ -22,10 +23,7 @@ quint64 bitsValue(ByteSpan bytes, BitSpan span)
     return value;
 }
 
-QByteArray toHex(ByteSpan bytes, char separator)
-{
-    return toByteArray(bytes).toHex(separator);
-}
+QByteArray toHex(ByteSpan bytes, char separator) { return toByteArray(bytes).toHex(separator); }
 
 std::optional<QByteArray> fromHex(const QByteArray &text)
 {

@@ -25,10 +25,7 @@ QString latin(std::string_view text)
     return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-QString latin(const QByteArray &text)
-{
-    return QString::fromLatin1(text);
-}
+QString latin(const QByteArray &text) { return QString::fromLatin1(text); }
 
 QJsonValue number(quint64 value)
 {
@@ -37,7 +34,8 @@ QJsonValue number(quint64 value)
     return static_cast<qint64>(value);
 }
 
-template<typename T> QJsonValue orNull(const std::optional<T> &value)
+template<typename T>
+QJsonValue orNull(const std::optional<T> &value)
 {
     return value ? QJsonValue(*value) : QJsonValue();
 }
@@ -78,13 +76,14 @@ QJsonObject httpJson(const Conversation &conversation, quint32 number)
             headers.append(QJsonArray{latin(head.text(line.name)), latin(head.text(line.value))});
     const bool response = head.isResponse;
     const quint64 present = conversation.index().length(number);
-    return {{QStringLiteral("method"), response ? QJsonValue() : part(0)},
-            {QStringLiteral("target"), response ? QJsonValue() : part(1)},
-            {QStringLiteral("version"), response ? part(0) : part(2)},
-            {QStringLiteral("status"), response && head.status() != 0 ? QJsonValue(head.status()) : QJsonValue()},
-            {QStringLiteral("reason"), response ? part(2) : QJsonValue()},
-            {QStringLiteral("headers"), headers},
-            {QStringLiteral("body_length"), core::number(present - conversation.units()[number].headerLength)}};
+    return {
+        {QStringLiteral("method"), response ? QJsonValue() : part(0)},
+        {QStringLiteral("target"), response ? QJsonValue() : part(1)},
+        {QStringLiteral("version"), response ? part(0) : part(2)},
+        {QStringLiteral("status"), response && head.status() != 0 ? QJsonValue(head.status()) : QJsonValue()},
+        {QStringLiteral("reason"), response ? part(2) : QJsonValue()},
+        {QStringLiteral("headers"), headers},
+        {QStringLiteral("body_length"), core::number(present - conversation.units()[number].headerLength)}};
 }
 
 QJsonObject frameJson(const QByteArray &bytes)
@@ -99,29 +98,33 @@ QJsonObject frameJson(const QByteArray &bytes)
             {QStringLiteral("rsv3"), bit(3, 0)},
             {QStringLiteral("opcode"), bytes.isEmpty() ? QJsonValue() : QJsonValue(bytes[0] & 0x0f)},
             {QStringLiteral("masked"), bit(8, 1)},
-            {QStringLiteral("key"), header && header->masked ? QJsonValue(latin(toHex(header->key))) : QJsonValue()},
+            {QStringLiteral("key"),
+             header && header->masked ? QJsonValue(latin(toHex(header->key))) : QJsonValue()},
             {QStringLiteral("payload_length"), header ? number(header->payloadLength) : QJsonValue()}};
 }
 
 QJsonObject findingJson(const Check &check)
 {
-    return {{QStringLiteral("rule"), latin(check.rule->id)},
-            {QStringLiteral("severity"), QLatin1StringView(name(check.rule->severity))},
-            {QStringLiteral("section"), QString::fromUtf8(check.rule->section.data(), static_cast<qsizetype>(check.rule->section.size()))},
-            {QStringLiteral("field"), latin(check.field)},
-            {QStringLiteral("bit"), number(check.span.bit)},
-            {QStringLiteral("bits"), number(check.span.bits)},
-            {QStringLiteral("close"), check.rule->close != 0 ? QJsonValue(check.rule->close) : QJsonValue()},
-            {QStringLiteral("status"), check.rule->status != 0 ? QJsonValue(check.rule->status) : QJsonValue()},
-            {QStringLiteral("leg"), QString()},
-            {QStringLiteral("expected"), latin(check.expected)},
-            {QStringLiteral("observed"), latin(check.observed)}};
+    return {
+        {QStringLiteral("rule"), latin(check.rule->id)},
+        {QStringLiteral("severity"), QLatin1StringView(name(check.rule->severity))},
+        {QStringLiteral("section"),
+         QString::fromUtf8(check.rule->section.data(), static_cast<qsizetype>(check.rule->section.size()))},
+        {QStringLiteral("field"), latin(check.field)},
+        {QStringLiteral("bit"), number(check.span.bit)},
+        {QStringLiteral("bits"), number(check.span.bits)},
+        {QStringLiteral("close"), check.rule->close != 0 ? QJsonValue(check.rule->close) : QJsonValue()},
+        {QStringLiteral("status"), check.rule->status != 0 ? QJsonValue(check.rule->status) : QJsonValue()},
+        {QStringLiteral("leg"), QString()},
+        {QStringLiteral("expected"), latin(check.expected)},
+        {QStringLiteral("observed"), latin(check.observed)}};
 }
 
 QJsonObject findingJson(const Conversation &conversation, const Check &check)
 {
     QJsonObject json = findingJson(check);
-    json[QStringLiteral("leg")] = conversation.leg() == Leg::Sent ? QStringLiteral("sent") : QStringLiteral("delivered");
+    json[QStringLiteral("leg")] =
+        conversation.leg() == Leg::Sent ? QStringLiteral("sent") : QStringLiteral("delivered");
     return json;
 }
 
@@ -129,7 +132,8 @@ QJsonObject findingJson(const Conversation &conversation, const Check &check)
 class FindingsByUnit
 {
 public:
-    explicit FindingsByUnit(const Conversation &conversation) : m_conversation(conversation)
+    explicit FindingsByUnit(const Conversation &conversation)
+        : m_conversation(conversation)
     {
         for (const Finding &finding : conversation.findings())
             m_sorted.push_back(&finding);
@@ -140,8 +144,9 @@ public:
     QJsonArray of(quint32 unit) const
     {
         QJsonArray all;
-        auto at = std::lower_bound(m_sorted.begin(), m_sorted.end(), unit,
-                                   [](const Finding *finding, quint32 wanted) { return finding->unit < wanted; });
+        auto at =
+            std::lower_bound(m_sorted.begin(), m_sorted.end(), unit,
+                             [](const Finding *finding, quint32 wanted) { return finding->unit < wanted; });
         for (; at != m_sorted.end() && (*at)->unit == unit; ++at)
             all.append(findingJson(m_conversation, (*at)->check));
         return all;
@@ -189,14 +194,16 @@ QJsonObject unitJson(const Conversation &conversation, quint32 number, const Dec
     return json;
 }
 
-QJsonObject messageJson(const Conversation &conversation, const Message &message, const DecodeOptions &options)
+QJsonObject messageJson(const Conversation &conversation, const Message &message,
+                        const DecodeOptions &options)
 {
     QJsonArray units;
     for (const quint32 unit : message.units)
         units.append(static_cast<qint64>(unit));
     const QByteArray payload = payloadOf(conversation.index(), message);
     QJsonObject json{{QStringLiteral("direction"), sideName(message.direction)},
-                     {QStringLiteral("type"), is(message.opcode, Opcode::Text) ? QStringLiteral("text") : QStringLiteral("binary")},
+                     {QStringLiteral("type"),
+                      is(message.opcode, Opcode::Text) ? QStringLiteral("text") : QStringLiteral("binary")},
                      {QStringLiteral("units"), units},
                      {QStringLiteral("complete"), message.complete},
                      {QStringLiteral("length"), static_cast<qint64>(payload.size())},
@@ -209,10 +216,7 @@ QJsonObject messageJson(const Conversation &conversation, const Message &message
     return json;
 }
 
-QJsonValue address(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
+QJsonValue address(const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
 
 QJsonObject connectionJson(const Conversation &conversation)
 {
@@ -222,7 +226,8 @@ QJsonObject connectionJson(const Conversation &conversation)
     return {{QStringLiteral("id"), info.id},
             {QStringLiteral("client"), address(info.client)},
             {QStringLiteral("server"), address(info.server)},
-            {QStringLiteral("source"), QLatin1StringView(sources[static_cast<int>(conversation.recording().source)])},
+            {QStringLiteral("source"),
+             QLatin1StringView(sources[static_cast<int>(conversation.recording().source)])},
             {QStringLiteral("layer"), http ? QStringLiteral("http") : QStringLiteral("websocket")},
             {QStringLiteral("carries"), QJsonValue()},
             {QStringLiteral("steps"), conversation.stepCount()}};
@@ -231,12 +236,14 @@ QJsonObject connectionJson(const Conversation &conversation)
 QJsonObject endJson(const Conversation &conversation)
 {
     const CloseInfo close = conversation.closeInfo();
-    return {{QStringLiteral("state"), QJsonObject{{QStringLiteral("client"), QLatin1StringView(name(conversation.clientState()))},
-                                                  {QStringLiteral("server"), QLatin1StringView(name(conversation.serverState()))}}},
-            {QStringLiteral("close"), QJsonObject{{QStringLiteral("code"), close.code},
-                                                  {QStringLiteral("on_wire"), orNull(close.onWire)},
-                                                  {QStringLiteral("clean"), close.clean},
-                                                  {QStringLiteral("by"), close.by ? QJsonValue(sideName(*close.by)) : QJsonValue()}}}};
+    return {{QStringLiteral("state"),
+             QJsonObject{{QStringLiteral("client"), QLatin1StringView(name(conversation.clientState()))},
+                         {QStringLiteral("server"), QLatin1StringView(name(conversation.serverState()))}}},
+            {QStringLiteral("close"),
+             QJsonObject{{QStringLiteral("code"), close.code},
+                         {QStringLiteral("on_wire"), orNull(close.onWire)},
+                         {QStringLiteral("clean"), close.clean},
+                         {QStringLiteral("by"), close.by ? QJsonValue(sideName(*close.by)) : QJsonValue()}}}};
 }
 
 bool isWanted(quint32 unit, const DecodeOptions &options)
@@ -246,7 +253,8 @@ bool isWanted(quint32 unit, const DecodeOptions &options)
 
 bool isWanted(const Message &message, const DecodeOptions &options)
 {
-    return std::any_of(message.units.begin(), message.units.end(), [&](quint32 unit) { return isWanted(unit, options); });
+    return std::any_of(message.units.begin(), message.units.end(),
+                       [&](quint32 unit) { return isWanted(unit, options); });
 }
 
 void omitLarge(QJsonObject &json, const char *key)
@@ -273,7 +281,8 @@ QJsonObject fieldJson(const Field &field, ByteSpan unitBytes)
             {QStringLiteral("children"), children}};
 }
 
-QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &conversations, const DecodeOptions &options)
+QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &conversations,
+                           const DecodeOptions &options)
 {
     QJsonArray connections;
     for (const auto &conversation : conversations) {
@@ -295,17 +304,19 @@ QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &con
             json[it.key()] = it.value();
         connections.append(json);
     }
-    return {{QStringLiteral("format"), QStringLiteral("framescope-decode/1")}, {QStringLiteral("connections"), connections}};
+    return {{QStringLiteral("format"), QStringLiteral("framescope-decode/1")},
+            {QStringLiteral("connections"), connections}};
 }
 
-void decodeLines(const std::vector<std::unique_ptr<Conversation>> &conversations, const DecodeOptions &options,
-                 const std::function<void(const QJsonObject &)> &print)
+void decodeLines(const std::vector<std::unique_ptr<Conversation>> &conversations,
+                 const DecodeOptions &options, const std::function<void(const QJsonObject &)> &print)
 {
     for (const auto &conversation : conversations) {
         const QJsonObject about = connectionJson(*conversation);
         const FindingsByUnit findings(*conversation);
         const auto line = [&](const char *what, const QJsonObject &json) {
-            print({{QStringLiteral("connection"), conversation->connection().id}, {QString::fromLatin1(what), json}});
+            print({{QStringLiteral("connection"), conversation->connection().id},
+                   {QString::fromLatin1(what), json}});
         };
         for (quint32 i = 0; i < conversation->units().size(); ++i) {
             if (!isWanted(i, options))

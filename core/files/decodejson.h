@@ -12,17 +12,18 @@ namespace core {
 
 struct DecodeOptions
 {
-    bool fields = true; // --no-fields
-    bool bytes = true;  // --no-bytes: leaves out bytes, payload, text
+    bool fields = true;                               // --no-fields
+    bool bytes = true;                                // --no-bytes: leaves out bytes, payload, text
     std::optional<std::pair<quint32, quint32>> units; // --units FIRST:LAST
 };
 
 /// What `decode --json` prints (framescope-decode/1). The conversations are finished ones.
-QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &conversations, const DecodeOptions &options);
+QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &conversations,
+                           const DecodeOptions &options);
 
 /// What `decode --json --lines` prints, one object a call.
-void decodeLines(const std::vector<std::unique_ptr<Conversation>> &conversations, const DecodeOptions &options,
-                 const std::function<void(const QJsonObject &)> &print);
+void decodeLines(const std::vector<std::unique_ptr<Conversation>> &conversations,
+                 const DecodeOptions &options, const std::function<void(const QJsonObject &)> &print);
 
 QJsonObject fieldJson(const Field &field, ByteSpan unitBytes);
 

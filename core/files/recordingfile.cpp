@@ -11,16 +11,25 @@ namespace core {
 
 namespace {
 
-// Like PNG's: a byte above 127, the name, a DOS line end, ^Z, a Unix line end; so that damage in transit shows.
+// Like PNG's: a byte above 127, the name, a DOS line end, ^Z, a Unix line end; so that damage in transit
+// shows.
 constexpr char magic[] = "\x8a"
                          "FSC\r\n\x1a\n";
 constexpr qsizetype magicSize = sizeof magic - 1;
 constexpr quint16 fileVersion = 1;
 constexpr quint32 recordLimit = 64U * 1024 * 1024;
 
-enum RecordType : quint8 { MetaRecord = 1, ConnectionRecord = 2, ChunkRecord = 3, CopyRecord = 4, EventRecord = 5, EndRecord = 255 };
+enum RecordType : quint8 {
+    MetaRecord = 1,
+    ConnectionRecord = 2,
+    ChunkRecord = 3,
+    CopyRecord = 4,
+    EventRecord = 5,
+    EndRecord = 255
+};
 
-template<typename T> void put(QByteArray &data, T value)
+template<typename T>
+void put(QByteArray &data, T value)
 {
     const T big = qToBigEndian(value);
     data.append(reinterpret_cast<const char *>(&big), sizeof big);
@@ -30,9 +39,12 @@ template<typename T> void put(QByteArray &data, T value)
 class Cursor
 {
 public:
-    explicit Cursor(const QByteArray &data) : m_data(data) {}
+    explicit Cursor(const QByteArray &data)
+        : m_data(data)
+    {}
 
-    template<typename T> T take()
+    template<typename T>
+    T take()
     {
         if (m_data.size() - m_at < static_cast<qsizetype>(sizeof(T))) {
             m_ok = false;
@@ -55,13 +67,11 @@ quint32 checksum(quint8 type, const QByteArray &data)
 {
     const Bytef typeByte = type;
     const uLong sum = crc32(0, &typeByte, 1);
-    return static_cast<quint32>(crc32(sum, reinterpret_cast<const Bytef *>(data.constData()), static_cast<uInt>(data.size())));
+    return static_cast<quint32>(
+        crc32(sum, reinterpret_cast<const Bytef *>(data.constData()), static_cast<uInt>(data.size())));
 }
 
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
+QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
 QByteArray head(const Entry &entry)
 {
@@ -165,22 +175,24 @@ bool RecordingWriter::begin(const Recording &recording)
 {
     QByteArray start(magic, magicSize);
     put<quint16>(start, fileVersion);
-    return m_device.write(start) == start.size()
-           && writeRecord(MetaRecord, compact({{QStringLiteral("modelled"), recording.source == Source::Modelled},
-                                               {QStringLiteral("scenario"), recording.scenario},
-                                               {QStringLiteral("seed"), QString::number(recording.seed)}}));
+    return m_device.write(start) == start.size() &&
+           writeRecord(MetaRecord,
+                       compact({{QStringLiteral("modelled"), recording.source == Source::Modelled},
+                                {QStringLiteral("scenario"), recording.scenario},
+                                {QStringLiteral("seed"), QString::number(recording.seed)}}));
 }
 
 bool RecordingWriter::addConnection(const ConnectionInfo &info)
 {
-    return writeRecord(ConnectionRecord,
-                       compact({{QStringLiteral("id"), info.id},
-                                {QStringLiteral("client"), info.client},
-                                {QStringLiteral("server"), info.server},
-                                {QStringLiteral("layer"), QLatin1StringView(layerNames[static_cast<int>(info.layer)])},
-                                {QStringLiteral("handshake"), info.handshake},
-                                {QStringLiteral("keysFixed"), info.keysFixed},
-                                {QStringLiteral("serverIsOurs"), info.serverIsOurs}}));
+    return writeRecord(
+        ConnectionRecord,
+        compact({{QStringLiteral("id"), info.id},
+                 {QStringLiteral("client"), info.client},
+                 {QStringLiteral("server"), info.server},
+                 {QStringLiteral("layer"), QLatin1StringView(layerNames[static_cast<int>(info.layer)])},
+                 {QStringLiteral("handshake"), info.handshake},
+                 {QStringLiteral("keysFixed"), info.keysFixed},
+                 {QStringLiteral("serverIsOurs"), info.serverIsOurs}}));
 }
 
 bool RecordingWriter::append(const WireRecord &record)
@@ -199,10 +211,7 @@ bool RecordingWriter::append(const WireRecord &record)
     return writeRecord(ChunkRecord, data + record.bytes);
 }
 
-bool RecordingWriter::end()
-{
-    return writeRecord(EndRecord, {});
-}
+bool RecordingWriter::end() { return writeRecord(EndRecord, {}); }
 
 bool writeRecording(QIODevice &device, const Recording &recording)
 {

@@ -7,14 +7,16 @@
 
 namespace core {
 
-/// The recording file, .fscope, version 1 (docs/recording-file.md): magic, version, then records that are only ever
-/// appended: {type u8, length u32, CRC-32 u32, data}, numbers big-endian.
+/// The recording file, .fscope, version 1 (docs/recording-file.md): magic, version, then records that are
+/// only ever appended: {type u8, length u32, CRC-32 u32, data}, numbers big-endian.
 ///
 /// Writing: what has been appended is complete on the device after each call; flushing is the caller's.
 class RecordingWriter
 {
 public:
-    explicit RecordingWriter(QIODevice &device) : m_device(device) {}
+    explicit RecordingWriter(QIODevice &device)
+        : m_device(device)
+    {}
 
     bool begin(const Recording &recording); // scenario, seed, whether it is modelled
     bool addConnection(const ConnectionInfo &info);
@@ -36,7 +38,7 @@ enum class ReadProblem : quint8 {
     NotARecording, // the magic is missing; nothing was read
     NewerVersion,  // detail is its version; nothing was read
     Damaged,       // up to the damage all was read; detail is the byte where it begins
-    CutShort,      // the file stops inside or before its end record; detail is the byte where what is whole ends
+    CutShort, // the file stops inside or before its end record; detail is the byte where what is whole ends
 };
 
 struct ReadResult
@@ -45,7 +47,8 @@ struct ReadResult
     quint64 detail = 0;
 };
 
-/// Reads a recording as far as it is whole. Trusts nothing: lengths are checked against the file before memory is taken.
+/// Reads a recording as far as it is whole. Trusts nothing: lengths are checked against the file before
+/// memory is taken.
 ReadResult readRecording(QIODevice &device, Recording &recording);
 
 bool looksLikeRecording(const QByteArray &start);

@@ -73,11 +73,13 @@ std::optional<Difference> compare(const Scenario &scenario, const Conversation &
         QString expected;
         QString observed;
         if (wanted != nullptr)
-            expected = describe(wanted->who, wanted->what, wanted->status ? wanted->status : wanted->code, wanted->complete);
+            expected = describe(wanted->who, wanted->what, wanted->status ? wanted->status : wanted->code,
+                                wanted->complete);
         if (i < conversation.units().size()) {
             const Unit &unit = conversation.units()[i];
             const bool complete = unit.complete || unit.kind == UnitKind::Unknown;
-            observed = describe(unit.direction, kindName(unit), numberOf(conversation, static_cast<quint32>(i), wanted), complete);
+            observed = describe(unit.direction, kindName(unit),
+                                numberOf(conversation, static_cast<quint32>(i), wanted), complete);
         }
         if (expected != observed)
             return Difference{static_cast<int>(i), expected, observed};

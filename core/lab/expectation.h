@@ -9,7 +9,7 @@ namespace core {
 /// Where a run did not end as its scenario says: the first unit that differs.
 struct Difference
 {
-    int index = 0; // in the scenario's list, from 0
+    int index = 0;    // in the scenario's list, from 0
     QString expected; // as "server close 1000"; empty where nothing more was expected
     QString observed; // empty where nothing more came
 };

@@ -18,12 +18,12 @@ struct RunOptions
 
 enum class RunProblem : quint8 {
     None,
-    PortTaken,     // the wire could not listen: detail is the port
-    NoSockets,     // sockets failed for another reason: detail is the system's
-    UnknownKind,   // no such endpoint: detail is the kind
-    BadAction,     // who is told to do what it cannot, or with args that are wrong: detail is "client send-bytes"
-    TimedOut,      // the scenario did not come to its end in time; what was recorded stays
-    Stopped,       // by the user
+    PortTaken,   // the wire could not listen: detail is the port
+    NoSockets,   // sockets failed for another reason: detail is the system's
+    UnknownKind, // no such endpoint: detail is the kind
+    BadAction, // who is told to do what it cannot, or with args that are wrong: detail is "client send-bytes"
+    TimedOut,  // the scenario did not come to its end in time; what was recorded stays
+    Stopped,   // by the user
 };
 
 struct RunEnd

@@ -12,14 +12,16 @@ namespace core {
 
 namespace {
 
-/// One JSON object on its way into a struct: every field that is asked for is ticked off, the rest are errors.
+/// One JSON object on its way into a struct: every field that is asked for is ticked off, the rest are
+/// errors.
 class Reader
 {
 public:
     Reader(QJsonObject object, QString path, QString *error)
-        : m_object(std::move(object)), m_path(std::move(path)), m_error(error)
-    {
-    }
+        : m_object(std::move(object))
+        , m_path(std::move(path))
+        , m_error(error)
+    {}
 
     bool ok() const { return m_error->isEmpty(); }
     bool has(const char *name) const { return m_object.contains(QLatin1StringView(name)); }
@@ -49,7 +51,8 @@ public:
             return std::nullopt;
         const double number = value.toDouble(-1);
         if (!value.isDouble() || number < least || number > most || number != static_cast<int>(number)) {
-            fail(name, qPrintable(QStringLiteral("must be a whole number from %1 to %2").arg(least).arg(most)));
+            fail(name,
+                 qPrintable(QStringLiteral("must be a whole number from %1 to %2").arg(least).arg(most)));
             return std::nullopt;
         }
         return static_cast<int>(number);
@@ -71,7 +74,10 @@ public:
         return value.toObject();
     }
 
-    Reader inside(const char *name, bool required = false) { return {object(name, required), pathOf(name), m_error}; }
+    Reader inside(const char *name, bool required = false)
+    {
+        return {object(name, required), pathOf(name), m_error};
+    }
 
     QJsonArray array(const char *name, bool required = false)
     {
@@ -97,7 +103,8 @@ public:
     void oneOf(const char *name, const QString &value, const QStringList &allowed)
     {
         if (ok() && !allowed.contains(value))
-            fail(name, qPrintable(QStringLiteral("is \"%1\"; allowed: %2").arg(value, allowed.join(QLatin1StringView(", ")))));
+            fail(name, qPrintable(QStringLiteral("is \"%1\"; allowed: %2")
+                                      .arg(value, allowed.join(QLatin1StringView(", ")))));
     }
 
     /// To be called last: what was not asked for is not known.
@@ -105,7 +112,8 @@ public:
     {
         for (auto it = m_object.begin(); ok() && it != m_object.end(); ++it)
             if (!m_taken.contains(it.key()))
-                failAt(m_path.isEmpty() ? it.key() : m_path + QLatin1Char('.') + it.key(), "is not a field of this form");
+                failAt(m_path.isEmpty() ? it.key() : m_path + QLatin1Char('.') + it.key(),
+                       "is not a field of this form");
     }
 
     void fail(const char *name, const char *why) { failAt(pathOf(name), why); }
@@ -113,7 +121,8 @@ public:
 private:
     QString pathOf(const char *name) const
     {
-        return m_path.isEmpty() ? QString::fromLatin1(name) : m_path + QLatin1Char('.') + QLatin1StringView(name);
+        return m_path.isEmpty() ? QString::fromLatin1(name)
+                                : m_path + QLatin1Char('.') + QLatin1StringView(name);
     }
     void failAt(const QString &path, const char *why)
     {
@@ -124,7 +133,8 @@ private:
     {
         const QString key = QString::fromLatin1(name);
         m_taken.append(key);
-        const QJsonValue value = m_object.contains(key) ? m_object.value(key) : QJsonValue(QJsonValue::Undefined);
+        const QJsonValue value =
+            m_object.contains(key) ? m_object.value(key) : QJsonValue(QJsonValue::Undefined);
         if (required && value.isUndefined())
             fail(name, "is missing");
         return value;
@@ -157,7 +167,8 @@ EndpointSpec readEndpoint(Reader reader, bool isServer)
 void readFixed(Reader reader, ConnectionSpec &spec)
 {
     spec.fixedKey = reader.text("key").toLatin1();
-    const auto decoded = QByteArray::fromBase64Encoding(spec.fixedKey, QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded =
+        QByteArray::fromBase64Encoding(spec.fixedKey, QByteArray::AbortOnBase64DecodingErrors);
     if (!spec.fixedKey.isEmpty() && (!decoded || decoded.decoded.size() != 16))
         reader.fail("key", "must be 16 bytes in Base64");
     for (const QJsonValue &value : reader.array("masks")) {
@@ -186,22 +197,32 @@ ConnectionSpec readConnection(Reader reader)
 
 ActionSpec readAction(Reader reader)
 {
-    static const QStringList events = {
-        QStringLiteral("start"),
-        QStringLiteral("client.connected"), QStringLiteral("client.opened"), QStringLiteral("client.text"),
-        QStringLiteral("client.binary"),    QStringLiteral("client.pong"),   QStringLiteral("client.bytes"),
-        QStringLiteral("client.closed"),    QStringLiteral("server.connected"), QStringLiteral("server.opened"),
-        QStringLiteral("server.text"),      QStringLiteral("server.binary"), QStringLiteral("server.pong"),
-        QStringLiteral("server.bytes"),     QStringLiteral("server.closed")};
-    static const QStringList deeds = {
-        QStringLiteral("send-text"), QStringLiteral("send-binary"), QStringLiteral("ping"), QStringLiteral("close"),
-        QStringLiteral("send-bytes"), QStringLiteral("end"), QStringLiteral("reset"), QStringLiteral("cut")};
+    static const QStringList events = {QStringLiteral("start"),
+                                       QStringLiteral("client.connected"),
+                                       QStringLiteral("client.opened"),
+                                       QStringLiteral("client.text"),
+                                       QStringLiteral("client.binary"),
+                                       QStringLiteral("client.pong"),
+                                       QStringLiteral("client.bytes"),
+                                       QStringLiteral("client.closed"),
+                                       QStringLiteral("server.connected"),
+                                       QStringLiteral("server.opened"),
+                                       QStringLiteral("server.text"),
+                                       QStringLiteral("server.binary"),
+                                       QStringLiteral("server.pong"),
+                                       QStringLiteral("server.bytes"),
+                                       QStringLiteral("server.closed")};
+    static const QStringList deeds = {QStringLiteral("send-text"),  QStringLiteral("send-binary"),
+                                      QStringLiteral("ping"),       QStringLiteral("close"),
+                                      QStringLiteral("send-bytes"), QStringLiteral("end"),
+                                      QStringLiteral("reset"),      QStringLiteral("cut")};
     ActionSpec action;
     action.on = reader.requiredText("on");
     reader.oneOf("on", action.on, events);
     action.nth = reader.integer("nth", 1, 1'000'000).value_or(1);
     action.who = reader.requiredText("who");
-    reader.oneOf("who", action.who, {QStringLiteral("client"), QStringLiteral("server"), QStringLiteral("wire")});
+    reader.oneOf("who", action.who,
+                 {QStringLiteral("client"), QStringLiteral("server"), QStringLiteral("wire")});
     action.what = reader.requiredText("do");
     reader.oneOf("do", action.what, deeds);
     action.args = reader.object("args");
@@ -217,9 +238,9 @@ ExpectedUnit readExpected(Reader reader)
     unit.who = who == QLatin1StringView("server") ? Direction::Server : Direction::Client;
     unit.what = reader.requiredText("what");
     reader.oneOf("what", unit.what,
-                 {QStringLiteral("request"), QStringLiteral("response"), QStringLiteral("text"), QStringLiteral("binary"),
-                  QStringLiteral("continuation"), QStringLiteral("ping"), QStringLiteral("pong"), QStringLiteral("close"),
-                  QStringLiteral("unknown")});
+                 {QStringLiteral("request"), QStringLiteral("response"), QStringLiteral("text"),
+                  QStringLiteral("binary"), QStringLiteral("continuation"), QStringLiteral("ping"),
+                  QStringLiteral("pong"), QStringLiteral("close"), QStringLiteral("unknown")});
     unit.status = reader.integer("status", 100, 999);
     unit.code = reader.integer("code", 0, 65535);
     unit.complete = reader.flag("complete", true);

@@ -14,7 +14,7 @@ namespace core {
 /// Which program stands at one end, and how it behaves.
 struct EndpointSpec
 {
-    QString kind;       // "qt": QWebSocket or QWebSocketServer; "raw": a TCP socket that sends the bytes it is told
+    QString kind; // "qt": QWebSocket or QWebSocketServer; "raw": a TCP socket that sends the bytes it is told
     bool refuse = false; // policy of a server: answer the handshake with 403
 };
 
@@ -25,15 +25,16 @@ struct ConnectionSpec
     EndpointSpec server;
     QString host; // of the Host header, where the client kind can choose it
     QString path;
-    QByteArray fixedKey;               // Sec-WebSocket-Key; empty: from the seed, or random
-    std::vector<QByteArray> fixedMasks; // four bytes each, in order of the client's frames; then from the seed
+    QByteArray fixedKey; // Sec-WebSocket-Key; empty: from the seed, or random
+    std::vector<QByteArray>
+        fixedMasks; // four bytes each, in order of the client's frames; then from the seed
 };
 
 /// When `on` has happened for the `nth` time, `who` does `what`. Each action is done once.
 ///
-/// on: "start", or SIDE.EVENT with SIDE client or server and EVENT connected (TCP), opened (WebSocket), text, binary,
-/// pong, bytes (raw), closed.
-/// what: endpoints send-text, send-binary, ping, close, send-bytes (raw), end (FIN), reset (RST); the wire: cut.
+/// on: "start", or SIDE.EVENT with SIDE client or server and EVENT connected (TCP), opened (WebSocket), text,
+/// binary, pong, bytes (raw), closed. what: endpoints send-text, send-binary, ping, close, send-bytes (raw),
+/// end (FIN), reset (RST); the wire: cut.
 struct ActionSpec
 {
     QString on;
@@ -47,7 +48,7 @@ struct ActionSpec
 struct ExpectedUnit
 {
     Direction who = Direction::Client;
-    QString what; // request, response, text, binary, continuation, ping, pong, close, unknown
+    QString what;              // request, response, text, binary, continuation, ping, pong, close, unknown
     std::optional<int> status; // of a response
     std::optional<int> code;   // of a Close
     bool complete = true;
@@ -59,7 +60,8 @@ struct LocalText
     QString en;
 };
 
-/// A run that can be repeated: data, not code. Files are resources/scenarios/*.json; docs/scenarios.md has the form.
+/// A run that can be repeated: data, not code. Files are resources/scenarios/*.json; docs/scenarios.md has
+/// the form.
 struct Scenario
 {
     QString id;
@@ -71,7 +73,8 @@ struct Scenario
     std::vector<ExpectedUnit> expect;
 };
 
-/// Reads a scenario. Every field is checked and unknown ones are errors; `error` says in English where and what.
+/// Reads a scenario. Every field is checked and unknown ones are errors; `error` says in English where and
+/// what.
 std::optional<Scenario> readScenario(const QByteArray &json, QString *error);
 
 } // namespace core

@@ -7,8 +7,9 @@
 
 namespace core {
 
-/// One stream of numbers that repeats: seeded by SHA-256 over seed, connection and purpose, so that one purpose never
-/// takes numbers from another. Raw mt19937_64 output only: the standard's distributions differ between libraries.
+/// One stream of numbers that repeats: seeded by SHA-256 over seed, connection and purpose, so that one
+/// purpose never takes numbers from another. Raw mt19937_64 output only: the standard's distributions differ
+/// between libraries.
 class RandomStream
 {
 public:

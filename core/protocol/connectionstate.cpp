@@ -16,10 +16,7 @@ constexpr Transition table[] = {
 
 } // namespace
 
-std::span<const Transition> transitions()
-{
-    return table;
-}
+std::span<const Transition> transitions() { return table; }
 
 ConnectionState next(ConnectionState state, ConnectionEvent event)
 {

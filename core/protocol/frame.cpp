@@ -38,8 +38,9 @@ std::optional<FrameHeader> readFrameHeader(ByteSpan bytes)
 QByteArray writeFrameHeader(const FrameHeader &header)
 {
     QByteArray out;
-    out.append(static_cast<char>((header.fin ? 0x80 : 0) | (header.rsv1 ? 0x40 : 0) | (header.rsv2 ? 0x20 : 0)
-                                 | (header.rsv3 ? 0x10 : 0) | (header.opcode & 0x0f)));
+    out.append(static_cast<char>((header.fin ? 0x80 : 0) | (header.rsv1 ? 0x40 : 0) |
+                                 (header.rsv2 ? 0x20 : 0) | (header.rsv3 ? 0x10 : 0) |
+                                 (header.opcode & 0x0f)));
     const quint64 length = header.payloadLength;
     const int extended = length < 126 ? 0 : length < 65536 ? 2 : 8;
     const quint64 length7 = extended == 0 ? length : extended == 2 ? 126 : 127;

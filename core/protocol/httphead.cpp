@@ -9,23 +9,29 @@ namespace core {
 
 namespace {
 
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t';
-}
+bool isBlank(char c) { return c == ' ' || c == '\t'; }
 
 HeadRange range(qsizetype from, qsizetype to)
 {
     return {static_cast<quint32>(from), static_cast<quint32>(to - from)};
 }
 
-// Request: the target is all between the first and the last space. Response: the reason is all after the second.
+// Request: the target is all between the first and the last space. Response: the reason is all after the
+// second.
 void splitStart(const QByteArray &bytes, bool isResponse, HeadLine &line)
 {
     const qsizetype begin = line.text.offset;
     const qsizetype end = line.text.end();
-    const auto wordEnd = [&](qsizetype i) { while (i < end && !isBlank(bytes[i])) ++i; return i; };
-    const auto blankEnd = [&](qsizetype i) { while (i < end && isBlank(bytes[i])) ++i; return i; };
+    const auto wordEnd = [&](qsizetype i) {
+        while (i < end && !isBlank(bytes[i]))
+            ++i;
+        return i;
+    };
+    const auto blankEnd = [&](qsizetype i) {
+        while (i < end && isBlank(bytes[i]))
+            ++i;
+        return i;
+    };
 
     const qsizetype first = wordEnd(begin);
     const qsizetype second = blankEnd(first);
@@ -112,7 +118,8 @@ std::vector<const HeadLine *> HttpHead::fields(const char *name) const
 {
     std::vector<const HeadLine *> found;
     for (const HeadLine &line : lines)
-        if (line.form == HeadLine::Form::Field && text(line.name).trimmed().compare(name, Qt::CaseInsensitive) == 0)
+        if (line.form == HeadLine::Form::Field &&
+            text(line.name).trimmed().compare(name, Qt::CaseInsensitive) == 0)
             found.push_back(&line);
     return found;
 }
@@ -139,15 +146,17 @@ bool HttpHead::lists(const char *name, const char *token) const
 int HttpHead::status() const
 {
     const QByteArray digits = isResponse ? startPart(1) : QByteArray();
-    const bool isStatus = digits.size() == 3 && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool isStatus = digits.size() == 3 && std::all_of(digits.begin(), digits.end(),
+                                                            [](char c) { return c >= '0' && c <= '9'; });
     return isStatus ? digits.toInt() : 0;
 }
 
 bool HttpHead::asksForWebSocket() const
 {
-    return lists("Upgrade", "websocket") || std::any_of(lines.begin(), lines.end(), [this](const HeadLine &line) {
-               return line.form == HeadLine::Form::Field
-                      && text(line.name).toLower().startsWith("sec-websocket-");
+    return lists("Upgrade", "websocket") ||
+           std::any_of(lines.begin(), lines.end(), [this](const HeadLine &line) {
+               return line.form == HeadLine::Form::Field &&
+                      text(line.name).toLower().startsWith("sec-websocket-");
            });
 }
 

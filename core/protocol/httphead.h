@@ -28,14 +28,14 @@ struct HeadLine
     };
 
     Form form = Form::Field;
-    HeadRange text;           // without the line end
-    HeadRange lineEnd;        // CRLF, a bare LF, or nothing where the bytes stop here
-    HeadRange parts[3];       // Start only: method, target, version, or version, status, reason
-    HeadRange spaces[2];      // Start only
-    HeadRange name;           // Field only; white space before the colon belongs to it
-    HeadRange leadingSpace;   // Field only, after the colon
-    HeadRange value;          // Field only
-    HeadRange trailingSpace;  // Field only
+    HeadRange text;          // without the line end
+    HeadRange lineEnd;       // CRLF, a bare LF, or nothing where the bytes stop here
+    HeadRange parts[3];      // Start only: method, target, version, or version, status, reason
+    HeadRange spaces[2];     // Start only
+    HeadRange name;          // Field only; white space before the colon belongs to it
+    HeadRange leadingSpace;  // Field only, after the colon
+    HeadRange value;         // Field only
+    HeadRange trailingSpace; // Field only
 
     HeadRange all() const { return {text.offset, text.length + lineEnd.length}; }
 };
@@ -52,7 +52,10 @@ struct HttpHead
     {
         return bytes.mid(static_cast<qsizetype>(range.offset), static_cast<qsizetype>(range.length));
     }
-    QByteArray startPart(int part) const { return lines.empty() ? QByteArray() : text(lines.front().parts[part]); }
+    QByteArray startPart(int part) const
+    {
+        return lines.empty() ? QByteArray() : text(lines.front().parts[part]);
+    }
 
     /// The lines of a field, by name without regard to case.
     std::vector<const HeadLine *> fields(const char *name) const;

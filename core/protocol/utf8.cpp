@@ -28,7 +28,8 @@ int utf8SequenceLength(ByteSpan bytes)
             continue;
         if (row.length == 1)
             return 1;
-        if (bytes.size() < static_cast<std::size_t>(row.length) || bytes[1] < row.firstNext || bytes[1] > row.lastNext)
+        if (bytes.size() < static_cast<std::size_t>(row.length) || bytes[1] < row.firstNext ||
+            bytes[1] > row.lastNext)
             return 0;
         for (int i = 2; i < row.length; ++i)
             if ((bytes[static_cast<std::size_t>(i)] & 0xc0) != 0x80)

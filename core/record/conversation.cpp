@@ -11,10 +11,7 @@ namespace core {
 
 namespace {
 
-constexpr std::size_t sideIndex(Direction d)
-{
-    return static_cast<std::size_t>(d);
-}
+constexpr std::size_t sideIndex(Direction d) { return static_cast<std::size_t>(d); }
 
 // FRM-16. While the header is not whole, no more than its own size is known.
 Check cutShort(const Unit &unit, ByteSpan start, quint64 present)
@@ -29,7 +26,10 @@ Check cutShort(const Unit &unit, ByteSpan start, quint64 present)
 } // namespace
 
 Conversation::Conversation(const Recording &recording, quint16 connection, Leg leg)
-    : m_recording(recording), m_id(connection), m_leg(leg), m_index(recording, *recording.connection(connection), leg)
+    : m_recording(recording)
+    , m_id(connection)
+    , m_leg(leg)
+    , m_index(recording, *recording.connection(connection), leg)
 {
     if (!this->connection().handshake)
         m_client = m_server = ConnectionState::Open;
@@ -82,7 +82,9 @@ void Conversation::takeReset(quint32 number)
         takeUnit(unit);
     const Entry &entry = m_recording.entries()[number];
     const bool afterOwnFin = entry.by != Actor::Wire && m_finSeen[sideIndex(entry.direction)];
-    addTurn(entry.by == Actor::Wire ? TurnKind::TcpCut : afterOwnFin ? TurnKind::CloseUndelivered : TurnKind::TcpRst,
+    addTurn(entry.by == Actor::Wire ? TurnKind::TcpCut
+            : afterOwnFin           ? TurnKind::CloseUndelivered
+                                    : TurnKind::TcpRst,
             number);
     closed(number);
     m_reset = true;
@@ -133,8 +135,8 @@ void Conversation::takeUnit(quint32 number)
 void Conversation::takeResponse(quint32 number)
 {
     const HttpHead response = m_index.head(number);
-    const bool judged = units()[number].complete && m_index.layer() != Layer::Http
-                        && (response.status() / 100 != 1 || response.status() == 101);
+    const bool judged = units()[number].complete && m_index.layer() != Layer::Http &&
+                        (response.status() / 100 != 1 || response.status() == 101);
     m_responses.push_back({number, static_cast<quint32>(m_requests.size()), judged});
     if (!judged) {
         addTurn(TurnKind::Response, number);
@@ -206,7 +208,8 @@ std::vector<Check> Conversation::checksOf(quint32 number) const
     case UnitKind::Response: {
         const auto request = requestBefore(number);
         if (const Response *known = response(number); known != nullptr && known->isJudged)
-            checks = judgeResponse(m_index.head(number), fieldsOf(number), request ? m_index.head(*request) : HttpHead());
+            checks = judgeResponse(m_index.head(number), fieldsOf(number),
+                                   request ? m_index.head(*request) : HttpHead());
         break;
     }
     case UnitKind::Frame: {
@@ -269,7 +272,8 @@ Step Conversation::step(int number) const
     Step step = steps[inTurn];
     step.number = number;
     // What a turn changes has changed with its last step.
-    const ConnectionState initial = connection().handshake ? ConnectionState::Connecting : ConnectionState::Open;
+    const ConnectionState initial =
+        connection().handshake ? ConnectionState::Connecting : ConnectionState::Open;
     const bool before = inTurn + 1 < steps.size();
     step.client = !before ? turn.client : at == 0 ? initial : m_turns[at - 1].client;
     step.server = !before ? turn.server : at == 0 ? initial : m_turns[at - 1].server;

@@ -16,8 +16,8 @@ namespace {
 bool isTokenChar(char c) // RFC 9110 §5.6.2
 {
     const auto u = static_cast<unsigned char>(c);
-    return (u >= '0' && u <= '9') || (u >= 'A' && u <= 'Z') || (u >= 'a' && u <= 'z')
-           || (u != 0 && std::strchr("!#$%&'*+-.^_`|~", c) != nullptr);
+    return (u >= '0' && u <= '9') || (u >= 'A' && u <= 'Z') || (u >= 'a' && u <= 'z') ||
+           (u != 0 && std::strchr("!#$%&'*+-.^_`|~", c) != nullptr);
 }
 
 bool isControlChar(char c)
@@ -30,9 +30,11 @@ bool isControlChar(char c)
 std::optional<quint64> contentLength(const HttpHead &head)
 {
     const std::vector<QByteArray> values = splitList(head.joined("Content-Length"));
-    const bool isOne = !values.empty() && std::all_of(values.begin(), values.end(), [&](const QByteArray &value) {
-        return value == values.front() && std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-    });
+    const bool isOne =
+        !values.empty() && std::all_of(values.begin(), values.end(), [&](const QByteArray &value) {
+            return value == values.front() &&
+                   std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+        });
     bool isNumber = false;
     const quint64 number = isOne ? values.front().toULongLong(&isNumber) : 0;
     return isNumber ? std::optional(number) : std::nullopt;

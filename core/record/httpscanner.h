@@ -12,7 +12,9 @@ class HttpScanner
 public:
     enum class Status : quint8 { NeedMore, Done, NotHttp, HeadLimit };
 
-    explicit HttpScanner(bool isResponse) : m_isResponse(isResponse) {}
+    explicit HttpScanner(bool isResponse)
+        : m_isResponse(isResponse)
+    {}
 
     /// Consumes bytes up to the end of the message; returns how many.
     std::size_t feed(ByteSpan bytes);

@@ -67,8 +67,8 @@ Message messageUpTo(const UnitIndex &index, quint32 frame)
 bool isMessageOpenBefore(const UnitIndex &index, quint32 frame)
 {
     const quint32 previous = index.link(frame).previous;
-    return previous != FrameLink::none && !index.units()[previous].fin()
-           && index.link(previous).message != FrameLink::none;
+    return previous != FrameLink::none && !index.units()[previous].fin() &&
+           index.link(previous).message != FrameLink::none;
 }
 
 QByteArray unmaskedPayload(const UnitIndex &index, quint32 frame)

@@ -14,7 +14,8 @@ struct Message
     bool complete = false;
 };
 
-/// All messages in the order of their first frames. A new start while one is open ends the open one incomplete.
+/// All messages in the order of their first frames. A new start while one is open ends the open one
+/// incomplete.
 std::vector<Message> assembleMessages(const UnitIndex &index);
 
 /// The message that unit `frame` belongs to, up to and with that frame; no units where it belongs to none.

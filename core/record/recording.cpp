@@ -35,7 +35,8 @@ bool Recording::append(const WireRecord &record)
     if (entry.isChunk()) {
         const bool isCopy = entry.sentOffset != Entry::ownBytes;
         const quint64 sent = streamLength(entry.connection, entry.direction, Leg::Sent);
-        if (isCopy && (entry.leg == Leg::Sent || entry.sentOffset > sent || entry.length > sent - entry.sentOffset))
+        if (isCopy &&
+            (entry.leg == Leg::Sent || entry.sentOffset > sent || entry.length > sent - entry.sentOffset))
             return false;
         if (!isCopy && record.bytes.size() > std::numeric_limits<quint32>::max())
             return false;
@@ -60,7 +61,8 @@ quint64 Recording::streamLength(quint16 connection, Direction direction, Leg leg
     return found == m_streams.end() ? 0 : found->second.length;
 }
 
-QByteArray Recording::bytes(quint16 connection, Direction direction, Leg leg, quint64 offset, quint64 length) const
+QByteArray Recording::bytes(quint16 connection, Direction direction, Leg leg, quint64 offset,
+                            quint64 length) const
 {
     const auto found = m_streams.find({connection, direction, leg});
     if (found == m_streams.end() || offset >= found->second.length)
@@ -71,15 +73,18 @@ QByteArray Recording::bytes(quint16 connection, Direction direction, Leg leg, qu
         return stream.own.mid(static_cast<qsizetype>(offset), static_cast<qsizetype>(length));
 
     QByteArray out;
-    const auto after = std::upper_bound(stream.chunks.begin(), stream.chunks.end(), offset,
-                                        [this](quint64 at, quint32 entry) { return at < m_entries[entry].offset; });
+    const auto after =
+        std::upper_bound(stream.chunks.begin(), stream.chunks.end(), offset,
+                         [this](quint64 at, quint32 entry) { return at < m_entries[entry].offset; });
     for (auto i = static_cast<std::size_t>(after - stream.chunks.begin() - 1);
          i < stream.chunks.size() && static_cast<quint64>(out.size()) < length; ++i) {
         const Entry &chunk = m_entries[stream.chunks[i]];
         const quint64 skip = offset > chunk.offset ? offset - chunk.offset : 0;
-        const quint64 take = std::min<quint64>(chunk.length - skip, length - static_cast<quint64>(out.size()));
+        const quint64 take =
+            std::min<quint64>(chunk.length - skip, length - static_cast<quint64>(out.size()));
         if (chunk.sentOffset == Entry::ownBytes)
-            out += stream.own.mid(static_cast<qsizetype>(stream.ownStart[i] + skip), static_cast<qsizetype>(take));
+            out += stream.own.mid(static_cast<qsizetype>(stream.ownStart[i] + skip),
+                                  static_cast<qsizetype>(take));
         else
             out += bytes(connection, direction, Leg::Sent, chunk.sentOffset + skip, take);
     }

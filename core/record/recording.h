@@ -21,16 +21,18 @@ constexpr Actor actorOf(Direction d) { return d == Direction::Client ? Actor::Cl
 
 /// One line of the recording: a chunk as one read() or write() moved it, or an event of TCP.
 ///
-/// leg Sent is the sender's socket, leg Delivered the receiver's: {Fin, direction Client, Sent} is the client's FIN
-/// as it reached the wire, {Fin, direction Client, Delivered} the same FIN passed on to the server.
+/// leg Sent is the sender's socket, leg Delivered the receiver's: {Fin, direction Client, Sent} is the
+/// client's FIN as it reached the wire, {Fin, direction Client, Delivered} the same FIN passed on to the
+/// server.
 struct Entry
 {
     static constexpr quint64 ownBytes = ~0ULL;
 
-    qint64 timeNs = 0;           // since the recording began, monotonic
-    quint64 offset = 0;          // chunk: where it begins in the stream of its direction and leg, bytes
-    quint64 sentOffset = ownBytes; // delivered chunk: where the same bytes stand in the sent stream, else ownBytes
-    quint32 length = 0;          // chunk: bytes
+    qint64 timeNs = 0;  // since the recording began, monotonic
+    quint64 offset = 0; // chunk: where it begins in the stream of its direction and leg, bytes
+    quint64 sentOffset =
+        ownBytes;       // delivered chunk: where the same bytes stand in the sent stream, else ownBytes
+    quint32 length = 0; // chunk: bytes
     quint16 connection = 1;
     EntryKind kind = EntryKind::Chunk;
     Direction direction = Direction::Client;
@@ -55,11 +57,11 @@ enum class Source : quint8 { Captured, Recorded, Modelled };
 struct ConnectionInfo
 {
     quint16 id = 1;
-    QString client;          // "127.0.0.1:50512"; empty where unknown
-    QString server;          // where the client connected to: the wire
+    QString client; // "127.0.0.1:50512"; empty where unknown
+    QString server; // where the client connected to: the wire
     Layer layer = Layer::Unstated;
-    bool handshake = true;   // false: the streams begin with frames
-    bool keysFixed = false;  // the scenario chose key and masks
+    bool handshake = true;     // false: the streams begin with frames
+    bool keysFixed = false;    // the scenario chose key and masks
     bool serverIsOurs = false; // Framescope's own engine answered
 };
 
@@ -71,8 +73,8 @@ public:
     void addConnection(const ConnectionInfo &info);
 
     /// Takes an entry in. entry.offset is set here. False where it does not fit: unknown connection,
-    /// sentOffset beyond what was sent, or anything but a reset after the FIN of its direction and leg. Nothing is
-    /// taken then.
+    /// sentOffset beyond what was sent, or anything but a reset after the FIN of its direction and leg.
+    /// Nothing is taken then.
     [[nodiscard]] bool append(const WireRecord &record);
 
     const std::vector<ConnectionInfo> &connections() const { return m_connections; }

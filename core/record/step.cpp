@@ -18,20 +18,11 @@ constexpr quint64 maxHeaderSize = 14; // RFC 6455 §5.2
 // Characters of a message that fit a sentence.
 constexpr qsizetype quotedCharacters = 40;
 
-QString latin(const QByteArray &bytes)
-{
-    return QString::fromLatin1(bytes);
-}
+QString latin(const QByteArray &bytes) { return QString::fromLatin1(bytes); }
 
-QString hex(const QByteArray &bytes)
-{
-    return latin(toHex(spanOf(bytes), ' '));
-}
+QString hex(const QByteArray &bytes) { return latin(toHex(spanOf(bytes), ' ')); }
 
-QString hexByte(std::uint8_t byte)
-{
-    return QStringLiteral("%1").arg(byte, 2, 16, QLatin1Char('0'));
-}
+QString hexByte(std::uint8_t byte) { return QStringLiteral("%1").arg(byte, 2, 16, QLatin1Char('0')); }
 
 QString quoted(const QByteArray &utf8)
 {
@@ -43,10 +34,7 @@ QString quoted(const QByteArray &utf8)
     return text;
 }
 
-BitSpan bitsOf(HeadRange range)
-{
-    return byteRange(range.offset, range.length);
-}
+BitSpan bitsOf(HeadRange range) { return byteRange(range.offset, range.length); }
 
 Step at(std::string_view id, quint32 unit, BitSpan focus, Direction who)
 {
@@ -90,12 +78,14 @@ std::vector<Step> httpSteps(const Conversation &conversation, quint32 number)
         case HeadLine::Form::Malformed:
             steps.push_back(make("step.request.header", "step.response.header", line.all()));
             steps.back().values = {
-                {QStringLiteral("name"), latin(head.text(line.form == HeadLine::Form::Field ? line.name : line.text))},
+                {QStringLiteral("name"),
+                 latin(head.text(line.form == HeadLine::Form::Field ? line.name : line.text))},
                 {QStringLiteral("value"), latin(head.text(line.value))}};
             break;
         case HeadLine::Form::Empty:
             if (line.lineEnd.length > 0 && head.complete)
-                steps.push_back(make("step.request.end", head.status() == 101 ? "step.response.end" : "step.response.end.refused",
+                steps.push_back(make("step.request.end",
+                                     head.status() == 101 ? "step.response.end" : "step.response.end.refused",
                                      line.all()));
             break;
         }
@@ -120,20 +110,23 @@ std::vector<Step> checkSteps(const Conversation &conversation, quint32 number, b
     const std::vector<Check> checks = conversation.checksOf(number);
     for (std::size_t i = 0; i < checks.size(); ++i) {
         const Check &check = checks[i];
-        const std::string_view id = byServer ? (check.kept ? "step.server.check" : "step.server.check.failed")
-                                             : (check.kept ? "step.client.check" : "step.client.check.failed");
+        const std::string_view id = byServer
+                                        ? (check.kept ? "step.server.check" : "step.server.check.failed")
+                                        : (check.kept ? "step.client.check" : "step.client.check.failed");
         steps.push_back(at(id, number, check.span, byServer ? Direction::Server : Direction::Client));
         steps.back().part = static_cast<int>(i);
         steps.back().rule = check.rule->id;
-        steps.back().values = {{QStringLiteral("rule"), QString::fromLatin1(check.rule->id.data(), static_cast<qsizetype>(check.rule->id.size()))}};
+        steps.back().values = {
+            {QStringLiteral("rule"),
+             QString::fromLatin1(check.rule->id.data(), static_cast<qsizetype>(check.rule->id.size()))}};
     }
     return steps;
 }
 
 std::vector<Step> acceptSteps(const Conversation &conversation, quint32 request)
 {
-    static constexpr std::string_view ids[] = {"step.accept.key", "step.accept.concatenate", "step.accept.hash",
-                                               "step.accept.encode"};
+    static constexpr std::string_view ids[] = {"step.accept.key", "step.accept.concatenate",
+                                               "step.accept.hash", "step.accept.encode"};
     const QByteArray key = conversation.index().head(request).joined("Sec-WebSocket-Key");
     const Field tree = conversation.fieldsOf(request);
     const Field *const field = findField(tree, "http.request.key");
@@ -148,20 +141,23 @@ std::vector<Step> acceptSteps(const Conversation &conversation, quint32 request)
     return steps;
 }
 
-std::string_view meaningId(const Conversation &conversation, quint32 number, const QByteArray &payload, bool hasMessage)
+std::string_view meaningId(const Conversation &conversation, quint32 number, const QByteArray &payload,
+                           bool hasMessage)
 {
     const Unit &unit = conversation.units()[number];
     if (isReserved(unit.opcode()))
         return "step.frame.meaning.reserved";
     switch (static_cast<Opcode>(unit.opcode())) {
     case Opcode::Text:
-        return !unit.fin() ? "step.frame.meaning.text.first"
-               : isValidUtf8(spanOf(payload)) ? "step.frame.meaning.text" : "step.frame.meaning.text.invalid";
+        return !unit.fin()                    ? "step.frame.meaning.text.first"
+               : isValidUtf8(spanOf(payload)) ? "step.frame.meaning.text"
+                                              : "step.frame.meaning.text.invalid";
     case Opcode::Binary:
         return unit.fin() ? "step.frame.meaning.binary" : "step.frame.meaning.binary.first";
     case Opcode::Continuation:
-        return !hasMessage ? "step.frame.meaning.continuation.stray"
-               : unit.fin() ? "step.frame.meaning.continuation.last" : "step.frame.meaning.continuation";
+        return !hasMessage  ? "step.frame.meaning.continuation.stray"
+               : unit.fin() ? "step.frame.meaning.continuation.last"
+                            : "step.frame.meaning.continuation";
     case Opcode::Ping:
         return "step.frame.meaning.ping";
     case Opcode::Pong:
@@ -183,7 +179,8 @@ Step meaningStep(const Conversation &conversation, quint32 number, const FrameHe
     const QByteArray whole = message.units.size() > 1 ? payloadOf(conversation.index(), message) : payload;
     const BitSpan focus = payload.isEmpty() ? byteRange(0, header.size)
                                             : byteRange(header.size, static_cast<quint64>(payload.size()));
-    Step step = at(meaningId(conversation, number, payload, !message.units.empty()), number, focus, unit.direction);
+    Step step =
+        at(meaningId(conversation, number, payload, !message.units.empty()), number, focus, unit.direction);
     const int code = payload.size() >= 2 ? static_cast<int>(bitsValue(spanOf(payload), {0, 16})) : 0;
     const bool isText = !is(message.opcode, Opcode::Binary) && isValidUtf8(spanOf(whole));
     step.values = {{QStringLiteral("text"), isText ? quoted(whole) : QString()},
@@ -217,7 +214,8 @@ void addUnmaskSteps(std::vector<Step> &steps, quint32 number, const Unit &unit, 
                                {QStringLiteral("result"), hexByte(wire ^ mask)}};
     }
     if (present > single) {
-        steps.push_back(at("step.frame.unmask.rest", number, byteRange(header.size + single, present - single), unit.direction));
+        steps.push_back(at("step.frame.unmask.rest", number,
+                           byteRange(header.size + single, present - single), unit.direction));
         steps.back().part = static_cast<int>(single);
         steps.back().values = {{QStringLiteral("bytes"), QString::number(present - single)}};
     }
@@ -245,12 +243,14 @@ void addHeaderSteps(std::vector<Step> &steps, quint32 number, const Unit &unit, 
     const bool masked = (static_cast<quint8>(bytes[1]) & 0x80) != 0;
     if (masked && present >= 6 + extended) {
         steps.push_back(at("step.frame.key", number, byteRange(2 + extended, 4), unit.direction));
-        steps.back().values = {{QStringLiteral("key"), hex(bytes.mid(static_cast<qsizetype>(2 + extended), 4))}};
+        steps.back().values = {
+            {QStringLiteral("key"), hex(bytes.mid(static_cast<qsizetype>(2 + extended), 4))}};
     }
 }
 
 /// All steps of a frame but the last, which says what it means or how it broke off. Returns the header.
-std::optional<FrameHeader> addFrameSteps(std::vector<Step> &steps, const Conversation &conversation, quint32 number)
+std::optional<FrameHeader> addFrameSteps(std::vector<Step> &steps, const Conversation &conversation,
+                                         quint32 number)
 {
     const Unit &unit = conversation.units()[number];
     const quint64 present = conversation.index().length(number);
@@ -274,10 +274,12 @@ std::vector<Step> frameSteps(const Conversation &conversation, quint32 number)
         steps.push_back(meaningStep(conversation, number, *header));
         return steps;
     }
-    steps.push_back(at(lost ? "step.frame.broken" : "step.frame.incomplete", number, byteRange(0, present), unit.direction));
-    steps.back().values = {{QStringLiteral("present"), QString::number(present)},
-                           {QStringLiteral("bytes"), header ? QString::number(unit.headerLength + unit.payloadLength)
-                                                            : QStringLiteral("?")}};
+    steps.push_back(at(lost ? "step.frame.broken" : "step.frame.incomplete", number, byteRange(0, present),
+                       unit.direction));
+    steps.back().values = {
+        {QStringLiteral("present"), QString::number(present)},
+        {QStringLiteral("bytes"),
+         header ? QString::number(unit.headerLength + unit.payloadLength) : QStringLiteral("?")}};
     return steps;
 }
 
@@ -310,11 +312,13 @@ std::vector<Step> closedSteps(const Conversation &conversation, const Turn &clos
 {
     const quint32 entry = closing.source;
     const std::vector<Turn> &turns = conversation.turns();
-    const auto before = std::lower_bound(turns.begin(), turns.end(), closing.firstStep,
-                                         [](const Turn &turn, quint32 step) { return turn.firstStep < step; })
-                        - turns.begin();
+    const auto before =
+        std::lower_bound(turns.begin(), turns.end(), closing.firstStep,
+                         [](const Turn &turn, quint32 step) { return turn.firstStep < step; }) -
+        turns.begin();
     const bool decided = std::any_of(turns.begin(), turns.begin() + before, [](const Turn &turn) {
-        return turn.kind == TurnKind::Open || turn.kind == TurnKind::HandshakeFailed || turn.kind == TurnKind::Frame;
+        return turn.kind == TurnKind::Open || turn.kind == TurnKind::HandshakeFailed ||
+               turn.kind == TurnKind::Frame;
     });
     const bool isWebSocket = conversation.index().layer() != Layer::Http;
     Step step = atEvent(decided || !isWebSocket ? "step.tcp.closed" : "step.tcp.gone", entry,
@@ -350,7 +354,8 @@ std::vector<Step> stepsOf(const Conversation &conversation, const Turn &turn)
         const HttpHead head = conversation.index().head(source);
         const bool open = turn.kind == TurnKind::Open; // there HTTP ends; else the status says why not
         const HeadRange place = open ? head.lines.back().all() : head.lines.front().parts[1];
-        Step step = at(open ? "step.open" : "step.handshake.failed", source, bitsOf(place), Direction::Client);
+        Step step =
+            at(open ? "step.open" : "step.handshake.failed", source, bitsOf(place), Direction::Client);
         step.values = {{QStringLiteral("status"), latin(head.startPart(1))}};
         return {step};
     }

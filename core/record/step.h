@@ -13,18 +13,18 @@
 
 namespace core {
 
-/// One step through a conversation: what happens, where to look, and the states of both sides after it. Computed from
-/// the recording, never stored: the same recording gives the same steps.
+/// One step through a conversation: what happens, where to look, and the states of both sides after it.
+/// Computed from the recording, never stored: the same recording gives the same steps.
 struct Step
 {
-    std::string_view id;          // of the text: "step.frame.first"
-    int number = 0;               // from 1
-    std::optional<quint32> unit;  // the unit that it is about
-    std::optional<quint32> entry; // the recording's entry, for events of TCP
-    BitSpan focus;                // bits of the unit to look at; none where empty
-    int part = -1;                // which check, stage of Accept, or byte of the payload
-    std::string_view rule;        // of a check
-    std::optional<Direction> who; // who acts
+    std::string_view id;                             // of the text: "step.frame.first"
+    int number = 0;                                  // from 1
+    std::optional<quint32> unit;                     // the unit that it is about
+    std::optional<quint32> entry;                    // the recording's entry, for events of TCP
+    BitSpan focus;                                   // bits of the unit to look at; none where empty
+    int part = -1;                                   // which check, stage of Accept, or byte of the payload
+    std::string_view rule;                           // of a check
+    std::optional<Direction> who;                    // who acts
     std::vector<std::pair<QString, QString>> values; // for the placeholders of the text: literals only
     ConnectionState client = ConnectionState::Connecting;
     ConnectionState server = ConnectionState::Connecting;
@@ -44,7 +44,7 @@ enum class TurnKind : quint8 {
     Unknown,
     TcpFin,
     TcpRst,
-    TcpCut,          // by the wire itself
+    TcpCut,           // by the wire itself
     CloseUndelivered, // the receiver had stopped reading
     TcpClosed,
 };

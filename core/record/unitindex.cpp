@@ -8,7 +8,10 @@
 namespace core {
 
 UnitIndex::UnitIndex(const Recording &recording, const ConnectionInfo &connection, Leg leg)
-    : m_recording(recording), m_connection(connection.id), m_leg(leg), m_layer(connection.layer)
+    : m_recording(recording)
+    , m_connection(connection.id)
+    , m_leg(leg)
+    , m_layer(connection.layer)
 {
     if (!connection.handshake) {
         m_layer = Layer::WebSocket;
@@ -83,7 +86,8 @@ void UnitIndex::linkFrame(quint32 frame)
     s.lastData = frame;
 }
 
-// What follows a unit: after 101 frames, after a refusal another message, after a frame with a broken length nothing.
+// What follows a unit: after 101 frames, after a refusal another message, after a frame with a broken length
+// nothing.
 void UnitIndex::chooseNext(Direction direction)
 {
     Side &s = side(direction);
@@ -144,7 +148,8 @@ quint64 UnitIndex::length(quint32 unit) const
         return u.headerLength + u.payloadLength;
     if (u.isFrame() && u.payloadLength >> 63 != 0)
         return u.headerLength;
-    // Up to the next unit of its direction: bytes that come after the end of TCP are no part of a unit that it cut.
+    // Up to the next unit of its direction: bytes that come after the end of TCP are no part of a unit that
+    // it cut.
     const Side &s = side(u.direction);
     if (unit == s.unit)
         return s.offset - u.offset;

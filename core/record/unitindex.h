@@ -23,8 +23,8 @@ class UnitIndex
 public:
     UnitIndex(const Recording &recording, const ConnectionInfo &connection, Leg leg);
 
-    /// Takes in entry number `entry` of the recording. Returns the units that it finished: complete, cut short by the
-    /// end of TCP, or known to be unknown (those may still grow).
+    /// Takes in entry number `entry` of the recording. Returns the units that it finished: complete, cut
+    /// short by the end of TCP, or known to be unknown (those may still grow).
     std::vector<quint32> take(quint32 entry);
 
     /// The recording has ended: units that are still open stay incomplete and count as finished.
@@ -48,7 +48,7 @@ private:
     {
         std::unique_ptr<UnitScanner> scanner; // of the open unit
         quint32 unit = 0;
-        quint64 offset = 0; // bytes taken in
+        quint64 offset = 0;                 // bytes taken in
         quint32 lastData = FrameLink::none; // the last data frame
         UnitScanner::Mode next = UnitScanner::Mode::Http;
         UnknownReason lostReason = UnknownReason::BadLength;

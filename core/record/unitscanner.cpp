@@ -7,7 +7,8 @@
 
 namespace core {
 
-UnitScanner::UnitScanner(Mode mode, Direction direction, quint64 offset, quint32 entry, UnknownReason lostReason)
+UnitScanner::UnitScanner(Mode mode, Direction direction, quint64 offset, quint32 entry,
+                         UnknownReason lostReason)
 {
     m_unit.offset = offset;
     m_unit.firstEntry = entry;

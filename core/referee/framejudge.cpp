@@ -5,14 +5,12 @@ namespace core {
 
 namespace {
 
-QByteArray bit(bool value)
-{
-    return value ? "1" : "0";
-}
+QByteArray bit(bool value) { return value ? "1" : "0"; }
 
 } // namespace
 
-Check brokenBy(std::string_view ruleId, std::string_view field, BitSpan span, QByteArray expected, QByteArray observed)
+Check brokenBy(std::string_view ruleId, std::string_view field, BitSpan span, QByteArray expected,
+               QByteArray observed)
 {
     return {&rule(ruleId), false, field, span, std::move(expected), std::move(observed)};
 }
@@ -24,8 +22,8 @@ std::vector<Check> judgeFrame(const FrameHeader &header, const FrameContext &con
     const QByteArray opcode = QByteArray::number(header.opcode);
     std::vector<Check> checks;
     checks.reserve(8);
-    const auto add = [&checks](const char *id, bool kept, std::string_view field, BitSpan span, QByteArray expected,
-                               QByteArray observed) {
+    const auto add = [&checks](const char *id, bool kept, std::string_view field, BitSpan span,
+                               QByteArray expected, QByteArray observed) {
         checks.push_back({&rule(id), kept, field, span, std::move(expected), std::move(observed)});
     };
 
@@ -44,7 +42,8 @@ std::vector<Check> judgeFrame(const FrameHeader &header, const FrameContext &con
         const BitSpan span = header.length7 == 127   ? BitSpan{16, 64}
                              : header.length7 == 126 ? BitSpan{16, 16}
                                                      : BitSpan{9, 7};
-        add("FRM-12", header.payloadLength <= 125, lengthField, span, "<= 125", QByteArray::number(header.payloadLength));
+        add("FRM-12", header.payloadLength <= 125, lengthField, span, "<= 125",
+            QByteArray::number(header.payloadLength));
     } else {
         add("FRM-06", !reserved, "ws.frame.opcode", opcodeBits, "0-2", opcode);
         if (!reserved) {
@@ -55,8 +54,8 @@ std::vector<Check> judgeFrame(const FrameHeader &header, const FrameContext &con
                 add("MSG-02", !context.messageOpen, "ws.frame.opcode", opcodeBits, "0", opcode);
         }
     }
-    add(fromClient ? "FRM-01" : "FRM-02", header.masked == fromClient, "ws.frame.mask", {8, 1}, bit(fromClient),
-        bit(header.masked));
+    add(fromClient ? "FRM-01" : "FRM-02", header.masked == fromClient, "ws.frame.mask", {8, 1},
+        bit(fromClient), bit(header.masked));
     if (header.length7 == 127)
         add("FRM-10", header.hasValidLength(), "ws.frame.length64", {16, 64}, "< 2^63",
             QByteArray::number(header.payloadLength));

@@ -14,15 +14,20 @@ namespace {
 bool isBase64Text(const QByteArray &text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' || c == '/';
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' ||
+               c == '/';
     });
 }
 
-/// Checks on one head. Each names the field that it looks at; where that is missing, the field that should hold it.
+/// Checks on one head. Each names the field that it looks at; where that is missing, the field that should
+/// hold it.
 class Bench
 {
 public:
-    Bench(const HttpHead &head, const Field &tree) : m_head(head), m_tree(tree) {}
+    Bench(const HttpHead &head, const Field &tree)
+        : m_head(head)
+        , m_tree(tree)
+    {}
 
     void check(const char *id, bool kept, std::string_view field, QByteArray expected, QByteArray observed)
     {
@@ -60,8 +65,8 @@ private:
 bool isAtLeastHttp11(const QByteArray &version)
 {
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    return version.size() == 8 && version.startsWith("HTTP/") && isDigit(version[5]) && version[6] == '.'
-           && isDigit(version[7]) && (version[5] > '1' || (version[5] == '1' && version[7] >= '1'));
+    return version.size() == 8 && version.startsWith("HTTP/") && isDigit(version[5]) && version[6] == '.' &&
+           isDigit(version[7]) && (version[5] > '1' || (version[5] == '1' && version[7] >= '1'));
 }
 
 // RFC 6455 §4.1, item 3: a path, or an absolute http(s) address that names the same host.
@@ -76,7 +81,8 @@ bool isResourceName(const QByteArray &target, const QByteArray &host)
         while (end < target.size() && !QByteArrayView("/?#").contains(target[end]))
             ++end;
         const auto bare = [&defaultPort](const QByteArray &authority) {
-            return (authority.endsWith(defaultPort) ? authority.chopped(defaultPort.size()) : authority).toLower();
+            return (authority.endsWith(defaultPort) ? authority.chopped(defaultPort.size()) : authority)
+                .toLower();
         };
         return bare(target.mid(scheme.size(), end - scheme.size())) == bare(host);
     };
@@ -91,14 +97,15 @@ void judgeKey(Bench &bench)
         return;
     }
     const bool once = bench.count("Sec-WebSocket-Key") == 1;
-    bench.besides("REQ-10", once, "http.request.key", "1", QByteArray::number(bench.count("Sec-WebSocket-Key")));
+    bench.besides("REQ-10", once, "http.request.key", "1",
+                  QByteArray::number(bench.count("Sec-WebSocket-Key")));
     const bool wellFormed = key.size() == 24 && key.endsWith("==") && isBase64Text(key.first(22));
     bench.besides("REQ-11", wellFormed, "http.request.key", "24", key);
     const auto decoded = QByteArray::fromBase64Encoding(key, QByteArray::AbortOnBase64DecodingErrors);
     const qsizetype bytes = decoded ? decoded.decoded.size() : 0;
     bench.check("REQ-12", bytes == 16, "http.request.key", "16", QByteArray::number(bytes));
-    bench.besides("REQ-13", !wellFormed || QByteArray("AQgw").contains(key[21]), "http.request.key.text", "A Q g w",
-                  wellFormed ? key.mid(21, 1) : QByteArray());
+    bench.besides("REQ-13", !wellFormed || QByteArray("AQgw").contains(key[21]), "http.request.key.text",
+                  "A Q g w", wellFormed ? key.mid(21, 1) : QByteArray());
 }
 
 void judgeVersion(Bench &bench)
@@ -127,9 +134,11 @@ std::vector<Check> judgeRequest(const HttpHead &request, const Field &tree)
     bench.check("REQ-01", request.startPart(0) == "GET", "http.request.method", "GET", request.startPart(0));
     bench.check("REQ-02", isAtLeastHttp11(version), "http.request.http-version", "HTTP/1.1", version);
     bench.check("REQ-03", isResourceName(target, bench.value("Host")), "http.request.target", "/", target);
-    bench.besides("REQ-04", !target.contains('#'), "http.request.target", target.left(target.indexOf('#')), target);
+    bench.besides("REQ-04", !target.contains('#'), "http.request.target", target.left(target.indexOf('#')),
+                  target);
     bench.check("REQ-05", bench.count("Host") > 0, "http.request.host", "Host", bench.value("Host"));
-    bench.besides("REQ-06", bench.count("Host") < 2, "http.request.host", "1", QByteArray::number(bench.count("Host")));
+    bench.besides("REQ-06", bench.count("Host") < 2, "http.request.host", "1",
+                  QByteArray::number(bench.count("Host")));
     bench.check("REQ-07", request.lists("Upgrade", "websocket"), "http.request.upgrade", "websocket",
                 bench.value("Upgrade"));
     bench.check("REQ-08", request.lists("Connection", "Upgrade"), "http.request.connection", "Upgrade",
@@ -149,8 +158,8 @@ std::vector<Check> judgeResponse(const HttpHead &response, const Field &tree, co
         return bench.take(); // plain HTTP from here on: the other rules speak of a 101
 
     const QByteArray upgrade = bench.value("Upgrade");
-    bench.check("RSP-03", upgrade.compare("websocket", Qt::CaseInsensitive) == 0, "http.response.upgrade", "websocket",
-                upgrade);
+    bench.check("RSP-03", upgrade.compare("websocket", Qt::CaseInsensitive) == 0, "http.response.upgrade",
+                "websocket", upgrade);
     bench.check("RSP-04", response.lists("Connection", "Upgrade"), "http.response.connection", "Upgrade",
                 bench.value("Connection"));
     const qsizetype accepts = bench.count("Sec-WebSocket-Accept");
@@ -176,7 +185,9 @@ std::vector<Check> judgeResponse(const HttpHead &response, const Field &tree, co
     for (const QByteArray &extension : splitList(bench.value("Sec-WebSocket-Extensions")))
         bench.check("RSP-10",
                     std::any_of(offers.begin(), offers.end(),
-                                [&](const QByteArray &offer) { return extensionName(offer) == extensionName(extension); }),
+                                [&](const QByteArray &offer) {
+                                    return extensionName(offer) == extensionName(extension);
+                                }),
                     "http.response.extensions", request.joined("Sec-WebSocket-Extensions"), extension);
     return bench.take();
 }

@@ -20,16 +20,18 @@ struct Check
     QByteArray observed;
 };
 
-/// What RFC 6455 §4.2.1 asks a server to look at, in its order, kept or not; after those, rules that are broken besides.
+/// What RFC 6455 §4.2.1 asks a server to look at, in its order, kept or not; after those, rules that are
+/// broken besides.
 std::vector<Check> judgeRequest(const HttpHead &request, const Field &tree);
 
-/// What RFC 6455 §4.1 asks a client to look at in the answer to `request` (which may be unknown: an empty head).
+/// What RFC 6455 §4.1 asks a client to look at in the answer to `request` (which may be unknown: an empty
+/// head).
 std::vector<Check> judgeResponse(const HttpHead &response, const Field &tree, const HttpHead &request);
 
 struct FrameContext
 {
     Direction direction = Direction::Client;
-    bool messageOpen = false; // a fragmented message of this direction is not finished
+    bool messageOpen = false;      // a fragmented message of this direction is not finished
     bool extensionsAgreed = false; // the reserved bits may mean something
 };
 
@@ -37,6 +39,7 @@ struct FrameContext
 std::vector<Check> judgeFrame(const FrameHeader &header, const FrameContext &context);
 
 /// A rule broken by what a unit is as a whole (cut short, over a limit).
-Check brokenBy(std::string_view rule, std::string_view field, BitSpan span, QByteArray expected, QByteArray observed);
+Check brokenBy(std::string_view rule, std::string_view field, BitSpan span, QByteArray expected,
+               QByteArray observed);
 
 } // namespace core

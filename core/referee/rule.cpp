@@ -59,14 +59,12 @@ constexpr Rule rules[] = {
 
 } // namespace
 
-std::span<const Rule> allRules()
-{
-    return rules;
-}
+std::span<const Rule> allRules() { return rules; }
 
 const Rule &rule(std::string_view id)
 {
-    const auto *const found = std::find_if(std::begin(rules), std::end(rules), [id](const Rule &r) { return r.id == id; });
+    const auto *const found =
+        std::find_if(std::begin(rules), std::end(rules), [id](const Rule &r) { return r.id == id; });
     Q_ASSERT(found != std::end(rules));
     return *found;
 }

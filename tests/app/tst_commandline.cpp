@@ -30,18 +30,19 @@ Outcome run(const QStringList &arguments)
     process.start(QStringLiteral(FRAMESCOPE_BINARY), arguments);
     if (!process.waitForFinished(60'000))
         process.kill();
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-QStringList words(const char *line)
-{
-    return QString::fromUtf8(line).split(QLatin1Char(' '));
-}
+QStringList words(const char *line) { return QString::fromUtf8(line).split(QLatin1Char(' ')); }
 
 QJsonObject connection(const Outcome &outcome)
 {
-    return QJsonDocument::fromJson(outcome.out).object()[QStringLiteral("connections")].toArray().at(0).toObject();
+    return QJsonDocument::fromJson(outcome.out)
+        .object()[QStringLiteral("connections")]
+        .toArray()
+        .at(0)
+        .toObject();
 }
 
 } // namespace
@@ -64,7 +65,8 @@ private:
     QString recorded(const char *scenario)
     {
         const QString file = path(scenario) + QStringLiteral(".fscope");
-        const Outcome outcome = run({QStringLiteral("record"), QString::fromLatin1(scenario), QStringLiteral("-o"), file});
+        const Outcome outcome =
+            run({QStringLiteral("record"), QString::fromLatin1(scenario), QStringLiteral("-o"), file});
         if (outcome.status != 0)
             qFatal("record %s: %d %s", scenario, outcome.status, outcome.err.constData());
         return file;
@@ -125,13 +127,15 @@ private slots:
             };
             sum(unit[QStringLiteral("fields")].toArray());
             QCOMPARE(bits, 8 * unit[QStringLiteral("length")].toDouble());
-            QCOMPARE(unit[QStringLiteral("bytes")].toString().size(), 2 * unit[QStringLiteral("length")].toInt());
+            QCOMPARE(unit[QStringLiteral("bytes")].toString().size(),
+                     2 * unit[QStringLiteral("length")].toInt());
         }
     }
 
     void helloSaysWhatLessonOneSays()
     {
-        const QJsonObject json = connection(run({QStringLiteral("decode"), recorded("hello"), QStringLiteral("--json")}));
+        const QJsonObject json =
+            connection(run({QStringLiteral("decode"), recorded("hello"), QStringLiteral("--json")}));
         const QJsonArray messages = json[QStringLiteral("messages")].toArray();
         QCOMPARE(messages.size(), 2);
         QCOMPARE(messages[0][QStringLiteral("text")].toString(), QStringLiteral("안녕"));
@@ -149,11 +153,15 @@ private slots:
     {
         const auto bytesOf = [this](const char *name, const char *seed) {
             const QString file = path(name);
-            const Outcome outcome = run({QStringLiteral("record"), QStringLiteral("ping"), QStringLiteral("-o"), file, QStringLiteral("--seed"), QString::fromLatin1(seed)});
+            const Outcome outcome =
+                run({QStringLiteral("record"), QStringLiteral("ping"), QStringLiteral("-o"), file,
+                     QStringLiteral("--seed"), QString::fromLatin1(seed)});
             if (outcome.status != 0)
                 qFatal("%s", outcome.err.constData());
             QStringList all;
-            const QJsonArray units = connection(run({QStringLiteral("decode"), file, QStringLiteral("--json"), QStringLiteral("--no-fields")}))[QStringLiteral("units")].toArray();
+            const QJsonArray units = connection(run({QStringLiteral("decode"), file, QStringLiteral("--json"),
+                                                     QStringLiteral("--no-fields")}))[QStringLiteral("units")]
+                                         .toArray();
             for (const QJsonValue &unit : units)
                 if (unit[QStringLiteral("kind")].toString() == QStringLiteral("frame"))
                     all += unit[QStringLiteral("bytes")].toString();
@@ -168,11 +176,13 @@ private slots:
     {
         const QString file = recorded("hello");
         for (const char *language : {"ko", "en"}) {
-            const Outcome outcome = run({QStringLiteral("explain"), file, QStringLiteral("--lang"), QString::fromLatin1(language)});
+            const Outcome outcome = run(
+                {QStringLiteral("explain"), file, QStringLiteral("--lang"), QString::fromLatin1(language)});
             QCOMPARE(outcome.status, 0);
             const QString text = QString::fromUtf8(outcome.out);
-            for (const char *expected : {"b3 7a 4f 2c c0 62 4f 16 90 f6 46 06 cf 38 59 45 b2 be c4 ea", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "안녕",
-                                         "GET /chat HTTP/1.1", "81 86 37 fa 21 3d db 6f a9 d6 b2 6f"})
+            for (const char *expected : {"b3 7a 4f 2c c0 62 4f 16 90 f6 46 06 cf 38 59 45 b2 be c4 ea",
+                                         "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "안녕", "GET /chat HTTP/1.1",
+                                         "81 86 37 fa 21 3d db 6f a9 d6 b2 6f"})
                 QVERIFY2(text.contains(QString::fromUtf8(expected)), expected);
             QVERIFY2(!text.contains(QStringLiteral("⟦")), qPrintable(text));
             QCOMPARE(text.contains(QStringLiteral("합니다")), qstrcmp(language, "ko") == 0);
@@ -181,13 +191,17 @@ private slots:
 
     void readsRawStreams()
     {
-        const QString client = write("c.bin", "GET /chat HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
-                                              "dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-                                                  + QByteArray::fromHex("818637fa213ddb6fa9d6b26f"));
-        const QString server = write("s.bin", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                                              "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
-                                                  + QByteArray::fromHex("810cebb098eab080ec9b8cec9a94"));
-        const Outcome outcome = run({QStringLiteral("decode"), QStringLiteral("--client"), client, QStringLiteral("--server"), server, QStringLiteral("--json")});
+        const QString client =
+            write("c.bin", "GET /chat HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nUpgrade: websocket\r\nConnection: "
+                           "Upgrade\r\nSec-WebSocket-Key: "
+                           "dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n" +
+                               QByteArray::fromHex("818637fa213ddb6fa9d6b26f"));
+        const QString server = write("s.bin", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: "
+                                              "websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                                              "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n" +
+                                                  QByteArray::fromHex("810cebb098eab080ec9b8cec9a94"));
+        const Outcome outcome = run({QStringLiteral("decode"), QStringLiteral("--client"), client,
+                                     QStringLiteral("--server"), server, QStringLiteral("--json")});
         QCOMPARE(outcome.status, 0);
         const QJsonArray units = connection(outcome)[QStringLiteral("units")].toArray();
         QCOMPARE(units.size(), 4);
@@ -196,33 +210,45 @@ private slots:
             QCOMPARE(units[i][QStringLiteral("length")].toInt(), lengths[i]);
             QVERIFY(units[i][QStringLiteral("time_ns")].isNull());
         }
-        const Outcome frames = run({QStringLiteral("decode"), QStringLiteral("--server"), write("f.bin", QByteArray::fromHex("810548656c6c6f")),
+        const Outcome frames = run({QStringLiteral("decode"), QStringLiteral("--server"),
+                                    write("f.bin", QByteArray::fromHex("810548656c6c6f")),
                                     QStringLiteral("--no-handshake"), QStringLiteral("--json")});
-        QCOMPARE(connection(frames)[QStringLiteral("messages")].toArray().at(0)[QStringLiteral("text")].toString(), QStringLiteral("Hello"));
+        QCOMPARE(
+            connection(frames)[QStringLiteral("messages")].toArray().at(0)[QStringLiteral("text")].toString(),
+            QStringLiteral("Hello"));
     }
 
-    // Rubbish, a header block without an end, a promise of 2^62 bytes: each ends in units and findings, at once.
+    // Rubbish, a header block without an end, a promise of 2^62 bytes: each ends in units and findings, at
+    // once.
     void badStreamsEndWell()
     {
         const auto decode = [this](const QByteArray &bytes, bool handshake) {
-            QStringList arguments{QStringLiteral("decode"), QStringLiteral("--client"), write("bad.bin", bytes), QStringLiteral("--json")};
+            QStringList arguments{QStringLiteral("decode"), QStringLiteral("--client"),
+                                  write("bad.bin", bytes), QStringLiteral("--json")};
             if (!handshake)
                 arguments += QStringLiteral("--no-handshake");
             return run(arguments);
         };
         Outcome outcome = decode(QByteArray::fromHex("16030100ff0102"), true);
         QCOMPARE(outcome.status, 0);
-        QCOMPARE(connection(outcome)[QStringLiteral("units")].toArray().at(0)[QStringLiteral("kind")].toString(), QStringLiteral("unknown"));
+        QCOMPARE(
+            connection(outcome)[QStringLiteral("units")].toArray().at(0)[QStringLiteral("kind")].toString(),
+            QStringLiteral("unknown"));
 
         outcome = decode("GET / HTTP/1.1\r\n" + QByteArray("X-Filler: yes\r\n").repeated(6000), true);
         QJsonArray units = connection(outcome)[QStringLiteral("units")].toArray();
         QCOMPARE(units.at(0)[QStringLiteral("kind")].toString(), QStringLiteral("unknown"));
-        QCOMPARE(units.at(0)[QStringLiteral("findings")].toArray().at(0)[QStringLiteral("rule")].toString(), QStringLiteral("REQ-33"));
+        QCOMPARE(units.at(0)[QStringLiteral("findings")].toArray().at(0)[QStringLiteral("rule")].toString(),
+                 QStringLiteral("REQ-33"));
 
-        outcome = decode(QByteArray::fromHex("82ff4000000000000000" "37fa213d" "0102"), false);
+        outcome = decode(QByteArray::fromHex("82ff4000000000000000"
+                                             "37fa213d"
+                                             "0102"),
+                         false);
         units = connection(outcome)[QStringLiteral("units")].toArray();
         QCOMPARE(units.at(0)[QStringLiteral("complete")].toBool(), false);
-        QCOMPARE(units.at(0)[QStringLiteral("frame")][QStringLiteral("payload_length")].toString(), QStringLiteral("4611686018427387904"));
+        QCOMPARE(units.at(0)[QStringLiteral("frame")][QStringLiteral("payload_length")].toString(),
+                 QStringLiteral("4611686018427387904"));
         QStringList rules;
         for (const QJsonValue &finding : units.at(0)[QStringLiteral("findings")].toArray())
             rules += finding[QStringLiteral("rule")].toString();
@@ -233,17 +259,26 @@ private slots:
     {
         const QString file = recorded("hello");
         const QString picture = path("a.png");
-        const Outcome outcome = run({QStringLiteral("render"), file, QStringLiteral("--step"), QStringLiteral("38"), QStringLiteral("--lang"), QStringLiteral("ko"),
-                                     QStringLiteral("--scale"), QStringLiteral("2"), QStringLiteral("-o"), picture});
+        const Outcome outcome =
+            run({QStringLiteral("render"), file, QStringLiteral("--step"), QStringLiteral("38"),
+                 QStringLiteral("--lang"), QStringLiteral("ko"), QStringLiteral("--scale"),
+                 QStringLiteral("2"), QStringLiteral("-o"), picture});
         QCOMPARE(outcome.status, 0);
         const QImage image(picture);
         QCOMPARE(image.size(), QSize(2560, 1440));
         const QString again = path("b.png");
-        run({QStringLiteral("render"), file, QStringLiteral("--step"), QStringLiteral("38"), QStringLiteral("--lang"), QStringLiteral("ko"), QStringLiteral("--scale"),
-             QStringLiteral("2"), QStringLiteral("-o"), again});
+        run({QStringLiteral("render"), file, QStringLiteral("--step"), QStringLiteral("38"),
+             QStringLiteral("--lang"), QStringLiteral("ko"), QStringLiteral("--scale"), QStringLiteral("2"),
+             QStringLiteral("-o"), again});
         QCOMPARE(QImage(again), image);
-        QCOMPARE(run({QStringLiteral("render"), file, QStringLiteral("--step"), QStringLiteral("9999"), QStringLiteral("-o"), picture}).status, 2);
-        QCOMPARE(run({QStringLiteral("render"), file, QStringLiteral("--select"), QStringLiteral("0:ws.frame.mask"), QStringLiteral("-o"), picture}).status, 2);
+        QCOMPARE(run({QStringLiteral("render"), file, QStringLiteral("--step"), QStringLiteral("9999"),
+                      QStringLiteral("-o"), picture})
+                     .status,
+                 2);
+        QCOMPARE(run({QStringLiteral("render"), file, QStringLiteral("--select"),
+                      QStringLiteral("0:ws.frame.mask"), QStringLiteral("-o"), picture})
+                     .status,
+                 2);
     }
 
     void wrongUseIsTwo_data()
@@ -264,7 +299,8 @@ private slots:
     {
         QFETCH(QStringList, arguments);
         for (const char *language : {"ko", "en"}) {
-            const Outcome outcome = run(arguments + QStringList{QStringLiteral("--lang"), QString::fromLatin1(language)});
+            const Outcome outcome =
+                run(arguments + QStringList{QStringLiteral("--lang"), QString::fromLatin1(language)});
             QCOMPARE(outcome.status, 2);
             const QString said = QString::fromUtf8(outcome.err).trimmed();
             QVERIFY(!said.isEmpty() && outcome.out.isEmpty());
@@ -277,7 +313,9 @@ private slots:
         QTcpServer holder;
         QVERIFY(holder.listen(QHostAddress::LocalHost));
         const QString port = QString::number(holder.serverPort());
-        const Outcome outcome = run({QStringLiteral("record"), QStringLiteral("hello"), QStringLiteral("-o"), path("p.fscope"), QStringLiteral("--set"), QStringLiteral("port=") + port});
+        const Outcome outcome =
+            run({QStringLiteral("record"), QStringLiteral("hello"), QStringLiteral("-o"), path("p.fscope"),
+                 QStringLiteral("--set"), QStringLiteral("port=") + port});
         QCOMPARE(outcome.status, 2);
         QVERIFY2(outcome.err.contains(port.toLatin1()), outcome.err.constData());
     }
@@ -288,7 +326,8 @@ private slots:
         QVERIFY(whole.open(QIODevice::ReadOnly));
         const QByteArray bytes = whole.readAll();
         const QString cut = write("cut.fscope", bytes.first(bytes.size() * 2 / 3));
-        const Outcome outcome = run({QStringLiteral("decode"), cut, QStringLiteral("--json"), QStringLiteral("--lang"), QStringLiteral("en")});
+        const Outcome outcome = run({QStringLiteral("decode"), cut, QStringLiteral("--json"),
+                                     QStringLiteral("--lang"), QStringLiteral("en")});
         QCOMPARE(outcome.status, 2);
         QVERIFY2(outcome.err.contains("cut off"), outcome.err.constData());
         QVERIFY(connection(outcome)[QStringLiteral("units")].toArray().size() >= 1);

@@ -22,10 +22,12 @@ private slots:
         auto o = read("", &error);
         QVERIFY(o && o->command == Command::Window && o->inputs.isEmpty());
         o = read("a.fscope --lang ko --theme dark", &error);
-        QVERIFY(o && o->command == Command::Window && o->language == ui::Language::Korean && o->theme == ui::Theme::Kind::Dark);
+        QVERIFY(o && o->command == Command::Window && o->language == ui::Language::Korean &&
+                o->theme == ui::Theme::Kind::Dark);
         o = read("record hello -o x.fscope --seed 7 --client qt --set port=8080", &error);
         QVERIFY2(o, qPrintable(error));
-        QVERIFY(o->command == Command::Record && o->seed == 7U && o->clientKind == QStringLiteral("qt") && o->port == 8080);
+        QVERIFY(o->command == Command::Record && o->seed == 7U && o->clientKind == QStringLiteral("qt") &&
+                o->port == 8080);
         o = read("decode a.fscope --json --no-bytes --no-fields --units 2:5 --leg delivered", &error);
         QVERIFY2(o, qPrintable(error));
         QVERIFY(o->json && !o->decode.bytes && !o->decode.fields && o->leg == core::Leg::Delivered);
@@ -33,7 +35,8 @@ private slots:
         QCOMPARE(o->decode.units->second, 5U);
         o = read("decode --client c.bin --server s.bin --no-handshake --json", &error);
         QVERIFY2(o && !o->handshake && o->clientStream == QStringLiteral("c.bin"), qPrintable(error));
-        o = read("render hello --step 12 --size 1920x1080 --scale 2 --select 2:ws.frame.mask -o a.png", &error);
+        o = read("render hello --step 12 --size 1920x1080 --scale 2 --select 2:ws.frame.mask -o a.png",
+                 &error);
         QVERIFY2(o && o->step == 12 && o->size == QSize(1920, 1080) && o->scale == 2.0, qPrintable(error));
         QVERIFY(read("record --list", &error)->list);
         QVERIFY(read("--version", &error)->command == Command::Version);

@@ -6,8 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-/// A real window on a real X server (Xvfb), driven by keys and mouse from outside. What the window shows is read from its
-/// title, which carries scenario and step.
+/// A real window on a real X server (Xvfb), driven by keys and mouse from outside. What the window shows is
+/// read from its title, which carries scenario and step.
 class TestRealWindow : public QObject
 {
     Q_OBJECT
@@ -30,7 +30,10 @@ private:
     // Waits until a window with such a title is there: an event, not a time.
     QByteArray windowTitled(const QString &pattern)
     {
-        return tool({QStringLiteral("search"), QStringLiteral("--sync"), QStringLiteral("--onlyvisible"), QStringLiteral("--name"), pattern}).split('\n').front();
+        return tool({QStringLiteral("search"), QStringLiteral("--sync"), QStringLiteral("--onlyvisible"),
+                     QStringLiteral("--name"), pattern})
+            .split('\n')
+            .front();
     }
 
     bool start(QProcess &program, const QStringList &arguments)
@@ -49,7 +52,8 @@ private:
 
     void click(const QByteArray &window, int x, int y)
     {
-        tool({QStringLiteral("mousemove"), QStringLiteral("--window"), QString::fromLatin1(window), QString::number(x), QString::number(y)});
+        tool({QStringLiteral("mousemove"), QStringLiteral("--window"), QString::fromLatin1(window),
+              QString::number(x), QString::number(y)});
         tool({QStringLiteral("click"), QStringLiteral("1")});
     }
 
@@ -57,14 +61,17 @@ private slots:
     void initTestCase()
     {
         m_server.setProgram(QStringLiteral("Xvfb"));
-        m_server.setArguments({QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"), QStringLiteral("0"), QStringLiteral("1600x1000x24"),
+        m_server.setArguments({QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-screen"),
+                               QStringLiteral("0"), QStringLiteral("1600x1000x24"),
                                QStringLiteral("-nolisten"), QStringLiteral("tcp")});
         m_server.start();
         QVERIFY2(m_server.waitForReadyRead(20'000), "Xvfb does not start");
         m_environment = QProcessEnvironment::systemEnvironment();
         m_environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
         m_environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
-        m_environment.insert(QStringLiteral("DISPLAY"), QLatin1Char(':') + QString::fromLatin1(m_server.readAllStandardOutput().trimmed()));
+        m_environment.insert(QStringLiteral("DISPLAY"),
+                             QLatin1Char(':') +
+                                 QString::fromLatin1(m_server.readAllStandardOutput().trimmed()));
         m_environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
         m_environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder.path());
         m_environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), m_folder.path());
@@ -76,7 +83,8 @@ private slots:
         m_server.waitForFinished();
     }
 
-    // The main job: one command, a window in which a real client and server have talked; stepping by keys and clicks.
+    // The main job: one command, a window in which a real client and server have talked; stepping by keys and
+    // clicks.
     void stepsByKeysAndClicks()
     {
         QProcess program;
@@ -120,7 +128,8 @@ private slots:
     {
         for (int i = 0; i < 3; ++i) {
             QProcess program;
-            QVERIFY(start(program, {QStringLiteral("--lang"), QStringLiteral("en"), QStringLiteral("--scenario"), QStringLiteral("ping")}));
+            QVERIFY(start(program, {QStringLiteral("--lang"), QStringLiteral("en"),
+                                    QStringLiteral("--scenario"), QStringLiteral("ping")}));
             const QByteArray window = windowTitled(QStringLiteral("Framescope"));
             QVERIFY(!window.isEmpty());
             key(window, "ctrl+q");
@@ -134,7 +143,8 @@ private slots:
     {
         const QString file = m_folder.filePath(QStringLiteral("r.fscope"));
         QProcess record;
-        QVERIFY(start(record, {QStringLiteral("record"), QStringLiteral("fragments"), QStringLiteral("-o"), file}));
+        QVERIFY(start(record,
+                      {QStringLiteral("record"), QStringLiteral("fragments"), QStringLiteral("-o"), file}));
         QVERIFY(record.waitForFinished(30'000));
         QCOMPARE(record.exitCode(), 0);
         QProcess program;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes as a recording file: what can be read can be written, read again, and is the same. Checksums are put right
-// first, so that the fuzzer gets past them.
+// Any bytes as a recording file: what can be read can be written, read again, and is the same. Checksums are
+// put right first, so that the fuzzer gets past them.
 #include "core/files/recordingfile.h"
 
 #include <QBuffer>
@@ -21,7 +21,8 @@ QByteArray mended(QByteArray file)
         if (length > file.size() - at - 9)
             break;
         const uLong type = crc32(0, reinterpret_cast<const Bytef *>(file.constData() + at), 1);
-        const uLong sum = crc32(type, reinterpret_cast<const Bytef *>(file.constData() + at + 9), static_cast<uInt>(length));
+        const uLong sum = crc32(type, reinterpret_cast<const Bytef *>(file.constData() + at + 9),
+                                static_cast<uInt>(length));
         qToBigEndian<quint32>(static_cast<quint32>(sum), file.data() + at + 5);
         at += 9 + length;
     }

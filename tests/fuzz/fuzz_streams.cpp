@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes as a conversation: the units tile each stream, the leaves tile each unit, turns count their steps.
-// The input: one byte of flags (1: no handshake), then records {control byte, bytes}: bit 7 who, 0..125 how many bytes
-// follow, 126 FIN, 127 RST.
+// Any bytes as a conversation: the units tile each stream, the leaves tile each unit, turns count their
+// steps. The input: one byte of flags (1: no handshake), then records {control byte, bytes}: bit 7 who,
+// 0..125 how many bytes follow, 126 FIN, 127 RST.
 #include "core/annotate/annotate.h"
 #include "core/files/decodejson.h"
 
@@ -51,7 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         WireRecord record;
         record.entry.direction = (control & 0x80) != 0 ? Direction::Server : Direction::Client;
         record.entry.kind = what == 126 ? EntryKind::Fin : what == 127 ? EntryKind::Rst : EntryKind::Chunk;
-        const std::size_t take = what < 126 ? std::min<std::size_t>(static_cast<std::size_t>(what), size - at) : 0;
+        const std::size_t take =
+            what < 126 ? std::min<std::size_t>(static_cast<std::size_t>(what), size - at) : 0;
         record.bytes = toByteArray({data + at, take});
         at += take;
         if (recording.append(record) && what == 127)
@@ -64,14 +65,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const Conversation &whole = *conversations.front();
     conversations.front()->finish();
 
-    require(growing->stepCount() == whole.stepCount() && growing->findings().size() == whole.findings().size());
+    require(growing->stepCount() == whole.stepCount() &&
+            growing->findings().size() == whole.findings().size());
     quint64 streamEnds[2] = {};
     for (quint32 i = 0; i < whole.units().size(); ++i)
         checkUnit(whole, i, streamEnds);
     for (const Direction d : {Direction::Client, Direction::Server})
-        require(isReset || streamEnds[static_cast<std::size_t>(d)] == recording.streamLength(1, d, Leg::Sent));
+        require(isReset ||
+                streamEnds[static_cast<std::size_t>(d)] == recording.streamLength(1, d, Leg::Sent));
     for (std::size_t i = 0; i < whole.turns().size(); ++i) {
-        const quint32 next = i + 1 < whole.turns().size() ? whole.turns()[i + 1].firstStep : static_cast<quint32>(whole.stepCount()) + 1;
+        const quint32 next = i + 1 < whole.turns().size() ? whole.turns()[i + 1].firstStep
+                                                          : static_cast<quint32>(whole.stepCount()) + 1;
         require(stepsOf(whole, whole.turns()[i]).size() == next - whole.turns()[i].firstStep);
     }
     (void)decodeDocument(conversations, {});

@@ -26,7 +26,8 @@ QStringList idsInSources(const QString &pattern)
     QSet<QString> ids;
     const QRegularExpression expression(pattern);
     for (const char *room : {"core", "ui", "app"}) {
-        QDirIterator files(QStringLiteral(SOURCE_FOLDER "/") + QLatin1StringView(room), {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+        QDirIterator files(QStringLiteral(SOURCE_FOLDER "/") + QLatin1StringView(room),
+                           {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
                            QDirIterator::Subdirectories);
         while (files.hasNext()) {
             QFile file(files.next());
@@ -54,10 +55,13 @@ private:
     {
         for (const Language language : {Language::Korean, Language::English})
             for (const char *key : keys)
-                QVERIFY2(m_catalogue->has(id, key, language), qPrintable(QStringLiteral("%1.%2 in %3").arg(id, QLatin1StringView(key), QLatin1StringView(code(language)))));
+                QVERIFY2(m_catalogue->has(id, key, language),
+                         qPrintable(QStringLiteral("%1.%2 in %3")
+                                        .arg(id, QLatin1StringView(key), QLatin1StringView(code(language)))));
     }
 
-    template<typename Visit> static void visitTexts(const QJsonObject &object, const QString &path, Visit visit)
+    template<typename Visit>
+    static void visitTexts(const QJsonObject &object, const QString &path, Visit visit)
     {
         for (auto it = object.begin(); it != object.end(); ++it) {
             const QString here = path + QLatin1Char('.') + it.key();
@@ -81,7 +85,9 @@ private slots:
             QVERIFY(file.open(QIODevice::ReadOnly));
             const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
             for (auto it = object.begin(); it != object.end(); ++it)
-                m_raw.insert((name == QLatin1StringView("terms.json") ? QStringLiteral("term:") : QString()) + it.key(), it->toObject());
+                m_raw.insert((name == QLatin1StringView("terms.json") ? QStringLiteral("term:") : QString()) +
+                                 it.key(),
+                             it->toObject());
         }
     }
 
@@ -102,10 +108,13 @@ private slots:
         const QStringList ids = idsInSources(QStringLiteral("\"(step\\.[a-z0-9.-]*[a-z0-9])\""));
         QVERIFY(ids.size() > 40);
         for (const QString &id : ids) {
-            const bool isPrefix = std::any_of(ids.begin(), ids.end(), [&](const QString &o) { return o != id && o.startsWith(id + QLatin1Char('.')); });
+            const bool isPrefix = std::any_of(ids.begin(), ids.end(), [&](const QString &o) {
+                return o != id && o.startsWith(id + QLatin1Char('.'));
+            });
             if (!m_catalogue->has(id) && isPrefix)
                 continue; // a comparison with the beginning of others
-            if (id == QLatin1StringView("step.server") || id == QLatin1StringView("step.accept") || id == QLatin1StringView("step.frame.length"))
+            if (id == QLatin1StringView("step.server") || id == QLatin1StringView("step.accept") ||
+                id == QLatin1StringView("step.frame.length"))
                 if (!m_catalogue->has(id))
                     continue;
             has(id, {"title", "text"});
@@ -114,16 +123,20 @@ private slots:
 
     void everyPhraseInTheSourcesHasItsTexts()
     {
-        const QStringList ids = idsInSources(
-            QStringLiteral("\"((?:unit|arrow|subtitle|panel|heading|note|row|accept|diagram|hex|where|status|empty|problem|side|hint)\\.[a-z0-9.-]*[a-z0-9])\""));
+        const QStringList ids =
+            idsInSources(QStringLiteral("\"((?:unit|arrow|subtitle|panel|heading|note|row|accept|diagram|hex|"
+                                        "where|status|empty|problem|side|hint)\\.[a-z0-9.-]*[a-z0-9])\""));
         QVERIFY(ids.size() > 60);
         for (const QString &id : ids)
             if (id != QLatin1StringView("unit.http")) // a family, its members are below
                 has(id, {"text"});
         for (const char *family : {"unit", "arrow"})
-            for (const char *kind : {"request", "response", "text", "text.invalid", "text.first", "binary", "binary.first", "continuation",
-                                     "continuation.last", "ping", "ping.empty", "pong", "pong.empty", "close", "close.empty", "reserved", "unknown"})
-                has(QStringLiteral("%1.%2").arg(QLatin1StringView(family), QLatin1StringView(kind)), {"text"});
+            for (const char *kind :
+                 {"request", "response", "text", "text.invalid", "text.first", "binary", "binary.first",
+                  "continuation", "continuation.last", "ping", "ping.empty", "pong", "pong.empty", "close",
+                  "close.empty", "reserved", "unknown"})
+                has(QStringLiteral("%1.%2").arg(QLatin1StringView(family), QLatin1StringView(kind)),
+                    {"text"});
         for (const char *kind : {"request", "response"})
             has(QStringLiteral("unit.http.") + QLatin1StringView(kind), {"text"});
     }
@@ -140,7 +153,8 @@ private slots:
         for (auto it = m_raw.begin(); it != m_raw.end(); ++it) {
             const auto keysOf = [&](const char *language) {
                 QSet<QString> keys;
-                visitTexts(it->value(QLatin1StringView(language)).toObject(), {}, [&](const QString &path, const QString &) { keys.insert(path); });
+                visitTexts(it->value(QLatin1StringView(language)).toObject(), {},
+                           [&](const QString &path, const QString &) { keys.insert(path); });
                 keys.remove(QStringLiteral(".capital")); // English only: Hangul has no capitals
                 return keys;
             };
@@ -152,20 +166,26 @@ private slots:
     void eachLanguageKeepsToItself()
     {
         // What is the same in both: literals, symbols and names.
-        static const QRegularExpression doubled(QStringLiteral("을\\(를\\)|를\\(을\\)|은\\(는\\)|는\\(은\\)|이\\(가\\)|가\\(이\\)|와\\(과\\)|과\\(와\\)|\\(으\\)로"));
+        static const QRegularExpression doubled(
+            QStringLiteral("을\\(를\\)|를\\(을\\)|은\\(는\\)|는\\(은\\)|이\\(가\\)|가\\(이\\)|와\\(과\\)|"
+                           "과\\(와\\)|\\(으\\)로"));
         for (auto it = m_raw.begin(); it != m_raw.end(); ++it) {
-            visitTexts(it->value(QStringLiteral("en")).toObject(), it.key(), [](const QString &path, const QString &text) {
-                QVERIFY2(!text.trimmed().isEmpty(), qPrintable(path));
-                QVERIFY2(!hasHangul(text), qPrintable(path + QStringLiteral(": ") + text));
-            });
-            visitTexts(it->value(QStringLiteral("ko")).toObject(), it.key(), [](const QString &path, const QString &text) {
-                QVERIFY2(!text.trimmed().isEmpty(), qPrintable(path));
-                QVERIFY2(!doubled.match(text).hasMatch(), qPrintable(path + QStringLiteral(": ") + text));
-                const bool isSentence = text.endsWith(QLatin1Char('.'));
-                QVERIFY2(!isSentence || hasHangul(text), qPrintable(path + QStringLiteral(": ") + text));
-                for (const char *wrong : {"핸드쉐이크", "메세지", "캡쳐", "십시오"})
-                    QVERIFY2(!text.contains(QString::fromUtf8(wrong)), qPrintable(path + QStringLiteral(": ") + text));
-            });
+            visitTexts(it->value(QStringLiteral("en")).toObject(), it.key(),
+                       [](const QString &path, const QString &text) {
+                           QVERIFY2(!text.trimmed().isEmpty(), qPrintable(path));
+                           QVERIFY2(!hasHangul(text), qPrintable(path + QStringLiteral(": ") + text));
+                       });
+            visitTexts(
+                it->value(QStringLiteral("ko")).toObject(), it.key(),
+                [](const QString &path, const QString &text) {
+                    QVERIFY2(!text.trimmed().isEmpty(), qPrintable(path));
+                    QVERIFY2(!doubled.match(text).hasMatch(), qPrintable(path + QStringLiteral(": ") + text));
+                    const bool isSentence = text.endsWith(QLatin1Char('.'));
+                    QVERIFY2(!isSentence || hasHangul(text), qPrintable(path + QStringLiteral(": ") + text));
+                    for (const char *wrong : {"핸드쉐이크", "메세지", "캡쳐", "십시오"})
+                        QVERIFY2(!text.contains(QString::fromUtf8(wrong)),
+                                 qPrintable(path + QStringLiteral(": ") + text));
+                });
         }
     }
 
@@ -180,7 +200,8 @@ private slots:
                     used.insert(name);
                     for (const Language language : {Language::Korean, Language::English}) {
                         const auto found = m_catalogue->term(name, language);
-                        QVERIFY2(found && !found->term.isEmpty() && !found->sentence.isEmpty(), qPrintable(path + QStringLiteral(": ") + name));
+                        QVERIFY2(found && !found->term.isEmpty() && !found->sentence.isEmpty(),
+                                 qPrintable(path + QStringLiteral(": ") + name));
                     }
                 }
             });
@@ -190,17 +211,20 @@ private slots:
     void placeholdersAreTheSameInBothLanguages()
     {
         static const QRegularExpression placeholder(QStringLiteral("\\{([A-Za-z]+)"));
-        const QSet<QString> spoken{QStringLiteral("who"), QStringLiteral("peer"), QStringLiteral("from"), QStringLiteral("to")};
+        const QSet<QString> spoken{QStringLiteral("who"), QStringLiteral("peer"), QStringLiteral("from"),
+                                   QStringLiteral("to")};
         for (auto it = m_raw.begin(); it != m_raw.end(); ++it) {
             const auto namesOf = [&](const char *language) {
                 QSet<QString> names;
-                visitTexts(it->value(QLatin1StringView(language)).toObject(), {}, [&](const QString &, const QString &text) {
-                    for (auto match = placeholder.globalMatch(text); match.hasNext();) {
-                        const QString name = match.next().captured(1).toLower();
-                        if (!spoken.contains(name)) // a language may name who acts or leave it to the verb
-                            names.insert(name);
-                    }
-                });
+                visitTexts(it->value(QLatin1StringView(language)).toObject(), {},
+                           [&](const QString &, const QString &text) {
+                               for (auto match = placeholder.globalMatch(text); match.hasNext();) {
+                                   const QString name = match.next().captured(1).toLower();
+                                   if (!spoken.contains(
+                                           name)) // a language may name who acts or leave it to the verb
+                                       names.insert(name);
+                               }
+                           });
                 return names;
             };
             QVERIFY2(namesOf("ko") == namesOf("en"), qPrintable(it.key()));

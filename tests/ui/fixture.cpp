@@ -33,7 +33,10 @@ public:
         record.bytes = bytes;
         return add(record, direction);
     }
-    Maker &hex(core::Direction direction, const char *text) { return chunk(direction, QByteArray::fromHex(text)); }
+    Maker &hex(core::Direction direction, const char *text)
+    {
+        return chunk(direction, QByteArray::fromHex(text));
+    }
     std::unique_ptr<core::Recording> take() { return std::move(m_recording); }
 
 private:
@@ -59,10 +62,12 @@ std::unique_ptr<core::Recording> helloRecording()
     using core::EntryKind;
     return Maker(true)
         .event(EntryKind::Connect, Direction::Client)
-        .chunk(Direction::Client, "GET /chat HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                  "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
-        .chunk(Direction::Server, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                  "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n")
+        .chunk(Direction::Client,
+               "GET /chat HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
+        .chunk(Direction::Server,
+               "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+               "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n")
         .hex(Direction::Client, "818637fa213ddb6fa9d6b26f")
         .hex(Direction::Server, "810cebb098eab080ec9b8cec9a94")
         .hex(Direction::Client, "888237fa213d3412")
@@ -79,7 +84,9 @@ std::unique_ptr<core::Recording> longFrameRecording(int size)
     header.masked = true;
     header.key = {0x37, 0xfa, 0x21, 0x3d};
     const QByteArray payload(size, 'a');
-    return Maker(false).chunk(core::Direction::Client, core::writeFrame(header, core::spanOf(payload))).take();
+    return Maker(false)
+        .chunk(core::Direction::Client, core::writeFrame(header, core::spanOf(payload)))
+        .take();
 }
 
 const ui::Catalogue &programTexts()

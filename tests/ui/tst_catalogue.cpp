@@ -40,9 +40,12 @@ private slots:
     {
         const auto catalogue = sample();
         QVERIFY(catalogue);
-        const TextValues values{{QStringLiteral("name"), QStringLiteral("프레임")}, {QStringLiteral("code"), QStringLiteral("1000")}};
-        QCOMPARE(catalogue->text(QStringLiteral("x"), "text", Language::Korean, values), QStringLiteral("프레임을 보세요: 마스킹 키는 1000"));
-        QCOMPARE(catalogue->text(QStringLiteral("x"), "text", Language::English, values), QStringLiteral("See 프레임: masking key 1000"));
+        const TextValues values{{QStringLiteral("name"), QStringLiteral("프레임")},
+                                {QStringLiteral("code"), QStringLiteral("1000")}};
+        QCOMPARE(catalogue->text(QStringLiteral("x"), "text", Language::Korean, values),
+                 QStringLiteral("프레임을 보세요: 마스킹 키는 1000"));
+        QCOMPARE(catalogue->text(QStringLiteral("x"), "text", Language::English, values),
+                 QStringLiteral("See 프레임: masking key 1000"));
         QCOMPARE(catalogue->markdown(QStringLiteral("x"), "text", Language::Korean, values),
                  QStringLiteral("**프레임을** 보세요: [마스킹 키](term:masking%20key)는 `1000`"));
         QCOMPARE(catalogue->rfc(QStringLiteral("x")), QStringLiteral("RFC 6455 §5.2"));
@@ -52,7 +55,8 @@ private slots:
     void escapesValues()
     {
         const auto catalogue = sample();
-        const TextValues values{{QStringLiteral("name"), QStringLiteral("*a_[b](c)<i>")}, {QStringLiteral("code"), QStringLiteral("a`b*")}};
+        const TextValues values{{QStringLiteral("name"), QStringLiteral("*a_[b](c)<i>")},
+                                {QStringLiteral("code"), QStringLiteral("a`b*")}};
         const QString markdown = catalogue->markdown(QStringLiteral("x"), "text", Language::English, values);
         QVERIFY2(markdown.contains(QStringLiteral("\\*a\\_\\[b\\](c)\\<i\\>")), qPrintable(markdown));
         QVERIFY2(markdown.contains(QStringLiteral("`a’b*`")), qPrintable(markdown));
@@ -61,7 +65,8 @@ private slots:
     void showsWhatIsMissing()
     {
         const auto catalogue = sample();
-        QCOMPARE(catalogue->text(QStringLiteral("onlyko"), "text", Language::English), QStringLiteral("⟦onlyko.text⟧"));
+        QCOMPARE(catalogue->text(QStringLiteral("onlyko"), "text", Language::English),
+                 QStringLiteral("⟦onlyko.text⟧"));
         QVERIFY(!catalogue->has(QStringLiteral("onlyko"), "text", Language::English));
         QVERIFY(catalogue->has(QStringLiteral("onlyko"), "text", Language::Korean));
     }
@@ -69,9 +74,12 @@ private slots:
     void valuesByNumberElseStar()
     {
         const auto catalogue = sample();
-        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("1"), Language::Korean), QStringLiteral("하나"));
-        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("7"), Language::Korean), QStringLiteral("다른 값"));
-        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("7"), Language::English), QString());
+        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("1"), Language::Korean),
+                 QStringLiteral("하나"));
+        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("7"), Language::Korean),
+                 QStringLiteral("다른 값"));
+        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("7"), Language::English),
+                 QString());
     }
 
     void refusesAnIdThatStandsTwice()

@@ -18,7 +18,9 @@ constexpr qreal tolerance = 1; // of hinted advances
 
 struct Desk
 {
-    explicit Desk(std::unique_ptr<core::Recording> made) : recording(std::move(made)), conversation(*recording, 1)
+    explicit Desk(std::unique_ptr<core::Recording> made)
+        : recording(std::move(made))
+        , conversation(*recording, 1)
     {
         conversation.finish();
     }
@@ -32,8 +34,13 @@ void checkTexts(const Drawing &drawing, const Metrics &metrics)
 {
     for (const TextItem &item : drawing.texts) {
         QVERIFY2(metrics.width(item.text, item.font) <= item.rect.width() + tolerance,
-                 qPrintable(QStringLiteral("\"%1\" needs %2 of %3").arg(item.text).arg(metrics.width(item.text, item.font)).arg(item.rect.width())));
-        QVERIFY2(item.rect.left() >= -tolerance - 4 && item.rect.right() <= drawing.size.width() + tolerance + 4, qPrintable(item.text));
+                 qPrintable(QStringLiteral("\"%1\" needs %2 of %3")
+                                .arg(item.text)
+                                .arg(metrics.width(item.text, item.font))
+                                .arg(item.rect.width())));
+        QVERIFY2(item.rect.left() >= -tolerance - 4 &&
+                     item.rect.right() <= drawing.size.width() + tolerance + 4,
+                 qPrintable(item.text));
         QVERIFY2(!item.text.contains(QStringLiteral("⟦")), qPrintable(item.text));
     }
 }
@@ -129,7 +136,8 @@ private slots:
         QCOMPARE(rectOf({8, 1}).left(), 160.0);
         QCOMPARE(rectOf({9, 7}).width(), 140.0);
         // The selection outlines exactly the MASK bit.
-        const auto selected = std::find_if(diagram.boxes.begin(), diagram.boxes.end(), [](const Box &b) { return b.style == Box::Style::Selection; });
+        const auto selected = std::find_if(diagram.boxes.begin(), diagram.boxes.end(),
+                                           [](const Box &b) { return b.style == Box::Style::Selection; });
         QVERIFY(selected != diagram.boxes.end());
         QCOMPARE(selected->rect, rectOf({8, 1}));
     }

@@ -16,7 +16,8 @@ private slots:
         QTest::addColumn<QString>("pair");
         QTest::addColumn<QString>("particle");
         const auto row = [](const char *word, const char *pair, const char *particle) {
-            QTest::addRow("%s %s", word, pair) << QString::fromUtf8(word) << QString::fromUtf8(pair) << QString::fromUtf8(particle);
+            QTest::addRow("%s %s", word, pair)
+                << QString::fromUtf8(word) << QString::fromUtf8(pair) << QString::fromUtf8(particle);
         };
         row("마스킹 키", "을/를", "를");
         row("프레임", "을/를", "을");
@@ -63,9 +64,11 @@ private slots:
         for (int number = 0; number < 10000; ++number) {
             const int last = number % 10;
             const bool closed = QList<int>{0, 1, 3, 6, 7, 8}.contains(last);
-            QCOMPARE(particleFor(QString::number(number), u"을/를"), closed ? QStringLiteral("을") : QStringLiteral("를"));
+            QCOMPARE(particleFor(QString::number(number), u"을/를"),
+                     closed ? QStringLiteral("을") : QStringLiteral("를"));
             const bool takesEuro = last == 0 || last == 3 || last == 6;
-            QCOMPARE(particleFor(QString::number(number), u"으로/로"), takesEuro ? QStringLiteral("으로") : QStringLiteral("로"));
+            QCOMPARE(particleFor(QString::number(number), u"으로/로"),
+                     takesEuro ? QStringLiteral("으로") : QStringLiteral("로"));
         }
     }
 
@@ -73,7 +76,8 @@ private slots:
     {
         for (char16_t c = 0xac00; c <= 0xd7a3; ++c) {
             const bool closed = (c - 0xac00) % 28 != 0;
-            QCOMPARE(particleFor(QString(QChar(c)), u"이/가"), closed ? QStringLiteral("이") : QStringLiteral("가"));
+            QCOMPARE(particleFor(QString(QChar(c)), u"이/가"),
+                     closed ? QStringLiteral("이") : QStringLiteral("가"));
         }
     }
 };

@@ -42,7 +42,8 @@ private slots:
         QMap<int, Place> seen;
         selection.setStep(1);
         for (int i = 0; i < 1000; ++i) {
-            selection.setStep(1 + static_cast<int>(random() % static_cast<unsigned>(m_session.conversation()->stepCount())));
+            selection.setStep(1 + static_cast<int>(random() % static_cast<unsigned>(
+                                                                  m_session.conversation()->stepCount())));
             const Place place{selection.unit(), selection.bits()};
             if (seen.contains(selection.step()))
                 QVERIFY(seen.value(selection.step()) == place);

@@ -12,7 +12,9 @@ namespace {
 
 double luminance(const QColor &c)
 {
-    const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double v) {
+        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(c.redF()) + 0.7152 * linear(c.greenF()) + 0.0722 * linear(c.blueF());
 }
 
@@ -46,14 +48,17 @@ private slots:
         const Theme theme(static_cast<Theme::Kind>(kind));
         for (const QColor &ground : {theme.ground(), theme.panel()})
             for (const Ink ink : {Ink::Normal, Ink::Secondary, Ink::Selection, Ink::Kept, Ink::Broken})
-                QVERIFY2(::contrast(theme.ink(ink), ground) >= 4.5, qPrintable(theme.ink(ink).name() + QStringLiteral(" on ") + ground.name()));
+                QVERIFY2(::contrast(theme.ink(ink), ground) >= 4.5,
+                         qPrintable(theme.ink(ink).name() + QStringLiteral(" on ") + ground.name()));
         QVERIFY(::contrast(theme.ink(Ink::OnSelection), theme.ink(Ink::Selection)) >= 4.5);
         for (const Ink ink : {Ink::Normal, Ink::Secondary, Ink::Selection})
-            QVERIFY2(::contrast(theme.ink(ink), theme.selectionFill()) >= 4.5, qPrintable(theme.ink(ink).name()));
+            QVERIFY2(::contrast(theme.ink(ink), theme.selectionFill()) >= 4.5,
+                     qPrintable(theme.ink(ink).name()));
         for (const Tone tone : tones) {
             QVERIFY2(::contrast(theme.edge(tone), theme.panel()) >= 3, qPrintable(theme.edge(tone).name()));
             QVERIFY(::contrast(theme.ink(Ink::Normal), theme.fill(tone)) >= 4.5);
-            QVERIFY2(::contrast(theme.ink(Ink::Secondary), theme.fill(tone)) >= 4.5, qPrintable(theme.fill(tone).name()));
+            QVERIFY2(::contrast(theme.ink(Ink::Secondary), theme.fill(tone)) >= 4.5,
+                     qPrintable(theme.fill(tone).name()));
         }
     }
 

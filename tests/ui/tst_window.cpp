@@ -110,20 +110,27 @@ private slots:
             f.window.selection().setStep(step);
             for (const Drawing *drawing : {&f.window.ladderView().ladder(), &f.window.bytesView().drawing()})
                 for (const TextItem &item : drawing->texts) {
-                    QVERIFY2(metrics.width(item.text, item.font) <= item.rect.width() + 1, qPrintable(item.text));
+                    QVERIFY2(metrics.width(item.text, item.font) <= item.rect.width() + 1,
+                             qPrintable(item.text));
                     QVERIFY2(!item.text.contains(QStringLiteral("⟦")), qPrintable(item.text));
                     QCOMPARE(missingGlyphs(item.text, look.font(item.font)), QString());
-                    const QString own = QString(item.text).remove(QRegularExpression(QStringLiteral("“[^”]*”")));
+                    const QString own =
+                        QString(item.text).remove(QRegularExpression(QStringLiteral("“[^”]*”")));
                     if (english && item.text.size() > 1)
                         QVERIFY2(!hasHangul(own), qPrintable(item.text));
                 }
             const ExplanationPanel &panel = f.window.explanation();
             QVERIFY2(panel.document()->idealWidth() <= panel.viewport()->width() + 1,
-                     qPrintable(QStringLiteral("step %1: %2 of %3").arg(step).arg(panel.document()->idealWidth()).arg(panel.viewport()->width())));
+                     qPrintable(QStringLiteral("step %1: %2 of %3")
+                                    .arg(step)
+                                    .arg(panel.document()->idealWidth())
+                                    .arg(panel.viewport()->width())));
             for (QTextBlock block = panel.document()->begin(); block.isValid(); block = block.next()) {
                 const QString text = block.text();
-                QVERIFY2(!text.contains(QStringLiteral("⟦")) && !text.contains(QLatin1Char('{')), qPrintable(text));
-                QCOMPARE(missingGlyphs(QString(text).remove(wordJoiner), look.font(FontRole::Body)), QString());
+                QVERIFY2(!text.contains(QStringLiteral("⟦")) && !text.contains(QLatin1Char('{')),
+                         qPrintable(text));
+                QCOMPARE(missingGlyphs(QString(text).remove(wordJoiner), look.font(FontRole::Body)),
+                         QString());
                 const QString own = QString(text).remove(QRegularExpression(QStringLiteral("“[^”]*”")));
                 if (english)
                     QVERIFY2(!hasHangul(own), qPrintable(text));
@@ -147,8 +154,10 @@ private slots:
         const QList<QPushButton *> buttons = f.window.findChildren<QPushButton *>();
         QVERIFY(buttons.size() >= 10);
         for (const QPushButton *button : buttons) {
-            QVERIFY2(button->width() >= button->minimumSizeHint().width() || !button->text().size(), qPrintable(button->text()));
-            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(), qPrintable(button->objectName()));
+            QVERIFY2(button->width() >= button->minimumSizeHint().width() || !button->text().size(),
+                     qPrintable(button->text()));
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                     qPrintable(button->objectName()));
         }
         for (const QLabel *label : f.window.findChildren<QLabel *>())
             if (label->isVisible() && !label->wordWrap())
@@ -169,7 +178,8 @@ private slots:
         f.window.setLanguage(Language::English);
         QCOMPARE(f.window.selection().step(), step);
         QCOMPARE(f.window.selection().bits(), bits);
-        QVERIFY(!hasHangul(QString(f.window.explanation().toPlainText()).remove(QRegularExpression(QStringLiteral("“[^”]*”")))));
+        QVERIFY(!hasHangul(QString(f.window.explanation().toPlainText())
+                               .remove(QRegularExpression(QStringLiteral("“[^”]*”")))));
         f.window.setLanguage(Language::Korean);
         QCOMPARE(f.window.explanation().toPlainText(), before);
     }
@@ -189,10 +199,13 @@ private slots:
             QTest::mouseClick(bytes, Qt::LeftButton, {}, wanted->rect.center().toPoint());
         };
         for (const bool inHex : {false, true}) {
-            for (const auto &[span, name] : {std::pair{core::BitSpan{16, 32}, "Masking key"}, {core::BitSpan{48, 48}, "Payload"}}) {
+            for (const auto &[span, name] :
+                 {std::pair{core::BitSpan{16, 32}, "Masking key"}, {core::BitSpan{48, 48}, "Payload"}}) {
                 clickOn(span, inHex);
                 QCOMPARE(f.window.selection().bits(), span);
-                QVERIFY2(f.window.explanation().toPlainText().contains(QString::fromLatin1(name), Qt::CaseInsensitive), name);
+                QVERIFY2(f.window.explanation().toPlainText().contains(QString::fromLatin1(name),
+                                                                       Qt::CaseInsensitive),
+                         name);
                 const core::Step step = f.window.session().conversation()->step(f.window.selection().step());
                 QVERIFY(step.focus.overlaps(span));
             }

@@ -16,7 +16,10 @@ constexpr quint64 rowsUnfolded = 8;
 class Rows
 {
 public:
-    explicit Rows(quint64 bits) : m_count((bits + bitsPerRow - 1) / bitsPerRow), m_folded(m_count > rowsUnfolded) {}
+    explicit Rows(quint64 bits)
+        : m_count((bits + bitsPerRow - 1) / bitsPerRow)
+        , m_folded(m_count > rowsUnfolded)
+    {}
 
     quint64 count() const { return m_count; }
     bool isFolded() const { return m_folded; }
@@ -25,7 +28,8 @@ public:
     quint64 foldedBits() const { return (m_count - rowsAtStart - 1) * bitsPerRow; }
     qreal top(quint64 row) const
     {
-        qreal y = rulerHeight + (row == 0 ? 0 : tallRow + static_cast<qreal>(std::min(row, rowsAtStart) - 1) * shortRow);
+        qreal y = rulerHeight +
+                  (row == 0 ? 0 : tallRow + static_cast<qreal>(std::min(row, rowsAtStart) - 1) * shortRow);
         if (m_folded && row >= rowsAtStart)
             return y + shortRow + foldHeight;
         if (row > rowsAtStart)
@@ -53,9 +57,10 @@ class Layout
 {
 public:
     explicit Layout(const BytesInput &input)
-        : m_in(input), m_bitWidth((input.width - 1) / bitsPerRow), m_rows(static_cast<quint64>(input.bytes.size()) * 8)
-    {
-    }
+        : m_in(input)
+        , m_bitWidth((input.width - 1) / bitsPerRow)
+        , m_rows(static_cast<quint64>(input.bytes.size()) * 8)
+    {}
 
     Drawing make()
     {
@@ -74,14 +79,16 @@ private:
     {
         for (const int bit : {0, 4, 8, 9, 16, 24, 31}) {
             const QRectF rect(bit * m_bitWidth - 4, 0, m_bitWidth + 8, rulerHeight - 2);
-            m_out.texts.push_back({rect, QString::number(bit), FontRole::MonoSmall, Ink::Secondary, Qt::AlignHCenter | Qt::AlignVCenter});
+            m_out.texts.push_back({rect, QString::number(bit), FontRole::MonoSmall, Ink::Secondary,
+                                   Qt::AlignHCenter | Qt::AlignVCenter});
         }
     }
 
     QRectF rectOf(core::BitSpan inRow, quint64 row) const
     {
         const auto column = static_cast<qreal>(inRow.bit % bitsPerRow);
-        return {column * m_bitWidth, m_rows.top(row), static_cast<qreal>(inRow.bits) * m_bitWidth, Rows::height(row)};
+        return {column * m_bitWidth, m_rows.top(row), static_cast<qreal>(inRow.bits) * m_bitWidth,
+                Rows::height(row)};
     }
 
     std::vector<Piece> piecesOf(core::BitSpan span) const
@@ -121,10 +128,11 @@ private:
         const bool isPayload = leaf.id == "ws.frame.payload" || leaf.id.substr(0, 14) == "ws.frame.close";
         if (!whole) {
             const quint64 from = (piece.span.bit - leaf.span.bit) / 8;
-            text = m_in.narrator.phrase(piece.span.bits == 8 ? "diagram.one" : "diagram.range",
-                                        {{QStringLiteral("label"), text},
-                                         {QStringLiteral("from"), QString::number(from)},
-                                         {QStringLiteral("to"), QString::number(from + piece.span.bits / 8 - 1)}});
+            text = m_in.narrator.phrase(
+                piece.span.bits == 8 ? "diagram.one" : "diagram.range",
+                {{QStringLiteral("label"), text},
+                 {QStringLiteral("from"), QString::number(from)},
+                 {QStringLiteral("to"), QString::number(from + piece.span.bits / 8 - 1)}});
         }
         if (isPayload && isMasked()) {
             const QString masked = m_in.narrator.phrase("diagram.masked", {{QStringLiteral("label"), text}});
@@ -135,7 +143,8 @@ private:
             text = m_in.narrator.fieldShort(leaf.id);
         text = m_in.metrics.elided(text, FontRole::SmallBold, room);
         const QRectF rect(piece.rect.left() + 2, piece.rect.top() + 4, room, 18);
-        m_out.texts.push_back({rect, text, FontRole::SmallBold, Ink::Normal, Qt::AlignHCenter | Qt::AlignVCenter});
+        m_out.texts.push_back(
+            {rect, text, FontRole::SmallBold, Ink::Normal, Qt::AlignHCenter | Qt::AlignVCenter});
     }
 
     void value(const core::Field &leaf, const Piece &piece)
@@ -143,11 +152,12 @@ private:
         const core::ByteSpan bytes = core::spanOf(m_in.bytes);
         const auto literal = [&](const QString &text, core::BitSpan bits) {
             const QRectF rect = rectOf(bits, piece.row).adjusted(1, 22, -1, 0);
-            m_out.texts.push_back({QRectF(rect.left(), rect.top(), rect.width(), 20), text, FontRole::Mono, Ink::Normal,
-                                   Qt::AlignHCenter | Qt::AlignVCenter});
+            m_out.texts.push_back({QRectF(rect.left(), rect.top(), rect.width(), 20), text, FontRole::Mono,
+                                   Ink::Normal, Qt::AlignHCenter | Qt::AlignVCenter});
         };
         if (leaf.span.bits < 8) {
-            literal(QStringLiteral("%1").arg(core::bitsValue(bytes, leaf.span), static_cast<int>(leaf.span.bits), 2, QLatin1Char('0')),
+            literal(QStringLiteral("%1").arg(core::bitsValue(bytes, leaf.span),
+                                             static_cast<int>(leaf.span.bits), 2, QLatin1Char('0')),
                     piece.span);
         } else { // each byte in the middle of its own eight bits
             for (quint64 bit = piece.span.bit; bit < piece.span.end(); bit += 8)
@@ -162,14 +172,16 @@ private:
         if (leaf.id != "ws.frame.opcode" || m_in.metrics.width(meaning, FontRole::Small) > room)
             meaning = number;
         const QRectF below(piece.rect.left() + 2, piece.rect.top() + 42, room, 18);
-        m_out.texts.push_back({below, meaning, FontRole::Small, Ink::Secondary, Qt::AlignHCenter | Qt::AlignVCenter});
+        m_out.texts.push_back(
+            {below, meaning, FontRole::Small, Ink::Secondary, Qt::AlignHCenter | Qt::AlignVCenter});
     }
 
     void fold()
     {
         const QRectF rect(0, m_rows.foldTop(), bitsPerRow * m_bitWidth, foldHeight);
         const core::BitSpan hidden{m_rows.firstFoldedBit(), m_rows.foldedBits()};
-        const QString text = m_in.narrator.phrase("diagram.folded", {{QStringLiteral("bytes"), QString::number(hidden.bits / 8)}});
+        const QString text = m_in.narrator.phrase(
+            "diagram.folded", {{QStringLiteral("bytes"), QString::number(hidden.bits / 8)}});
         m_out.boxes.push_back({rect.adjusted(4, 3, -4, -3), Box::Style::Dashed, Tone::Payload, Ink::Line});
         m_out.texts.push_back({rect, text, FontRole::Small, Ink::Secondary, Qt::AlignCenter});
         m_out.targets.push_back({rect, hidden, std::nullopt, text});
@@ -191,9 +203,6 @@ private:
 
 } // namespace
 
-Drawing layoutFrame(const BytesInput &input)
-{
-    return Layout(input).make();
-}
+Drawing layoutFrame(const BytesInput &input) { return Layout(input).make(); }
 
 } // namespace ui

@@ -18,8 +18,8 @@ struct BytesInput
     qreal width = 640; // logical pixels there are
 };
 
-/// The frame in rows of 32 bits as RFC 6455 §5.2 draws it, from the captured bytes. A long payload shows its beginning
-/// and its end and says how many bytes lie between.
+/// The frame in rows of 32 bits as RFC 6455 §5.2 draws it, from the captured bytes. A long payload shows its
+/// beginning and its end and says how many bytes lie between.
 Drawing layoutFrame(const BytesInput &input);
 
 constexpr int bitsPerRow = 32;

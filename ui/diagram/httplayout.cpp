@@ -15,7 +15,10 @@ constexpr qsizetype bodyBytesShown = 256;
 class Layout
 {
 public:
-    explicit Layout(const BytesInput &input) : m_in(input), m_cell(input.metrics.cell(FontRole::Mono)) {}
+    explicit Layout(const BytesInput &input)
+        : m_in(input)
+        , m_cell(input.metrics.cell(FontRole::Mono))
+    {}
 
     Drawing make()
     {
@@ -35,7 +38,8 @@ public:
                 line(part);
         }
         if (hidden > 0)
-            note(m_in.narrator.phrase("diagram.morelines", {{QStringLiteral("count"), QString::number(hidden)}}));
+            note(m_in.narrator.phrase("diagram.morelines",
+                                      {{QStringLiteral("count"), QString::number(hidden)}}));
         m_out.size = QSizeF(m_in.width, m_y + margin - (lineStep - chipHeight));
         m_out.boxes.insert(m_out.boxes.begin(),
                            {QRectF(QPointF(0, 0), m_out.size), Box::Style::Frame, Tone::Plain, Ink::Line});
@@ -67,7 +71,8 @@ private:
     void note(const QString &text, qreal x = margin)
     {
         const qreal room = m_in.width - x - margin;
-        m_out.texts.push_back({QRectF(x, m_y, room, chipHeight), m_in.metrics.elided(text, FontRole::Small, room), FontRole::Small,
+        m_out.texts.push_back({QRectF(x, m_y, room, chipHeight),
+                               m_in.metrics.elided(text, FontRole::Small, room), FontRole::Small,
                                Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
         if (x == margin)
             m_y += lineStep;
@@ -115,7 +120,8 @@ private:
         const QRectF rect(m_x, m_y, static_cast<qreal>(text.size()) * m_cell + 2 * pad, chipHeight);
         if (tone != Tone::Plain)
             m_out.boxes.push_back({rect, Box::Style::Chip, tone, Ink::Line});
-        m_out.texts.push_back({rect.adjusted(pad, 0, -pad + 0.5, 0), text, FontRole::Mono, Ink::Normal, Qt::AlignLeft | Qt::AlignVCenter});
+        m_out.texts.push_back({rect.adjusted(pad, 0, -pad + 0.5, 0), text, FontRole::Mono, Ink::Normal,
+                               Qt::AlignLeft | Qt::AlignVCenter});
         finish(leaf, rect);
     }
 
@@ -166,9 +172,6 @@ private:
 
 } // namespace
 
-Drawing layoutHttp(const BytesInput &input)
-{
-    return Layout(input).make();
-}
+Drawing layoutHttp(const BytesInput &input) { return Layout(input).make(); }
 
 } // namespace ui

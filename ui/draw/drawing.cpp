@@ -19,7 +19,8 @@ void paintBox(QPainter &painter, const Box &box, const Theme &theme)
     switch (box.style) {
     case Box::Style::Cell: {
         painter.fillRect(box.rect.adjusted(0.5, 0, -0.5, 0), theme.fill(box.tone));
-        painter.fillRect(QRectF(box.rect.left() + 0.5, box.rect.bottom() - 3, box.rect.width() - 1, 3), theme.edge(box.tone));
+        painter.fillRect(QRectF(box.rect.left() + 0.5, box.rect.bottom() - 3, box.rect.width() - 1, 3),
+                         theme.edge(box.tone));
         break;
     }
     case Box::Style::Chip:
@@ -81,8 +82,9 @@ void paintStroke(QPainter &painter, const Stroke &stroke, const Theme &theme)
 
 bool isWide(QChar c)
 {
-    return c.unicode() >= 0x1100 && (c.script() == QChar::Script_Hangul || c.script() == QChar::Script_Han
-                                     || c.script() == QChar::Script_Hiragana || c.script() == QChar::Script_Katakana);
+    return c.unicode() >= 0x1100 &&
+           (c.script() == QChar::Script_Hangul || c.script() == QChar::Script_Han ||
+            c.script() == QChar::Script_Hiragana || c.script() == QChar::Script_Katakana);
 }
 
 qreal cellsOf(const QString &text)
@@ -142,10 +144,7 @@ qreal Metrics::width(const QString &text, FontRole role) const
     return QFontMetricsF(m_theme.font(role)).horizontalAdvance(text);
 }
 
-qreal Metrics::lineHeight(FontRole role) const
-{
-    return std::ceil(m_theme.font(role).pixelSize() * 1.5);
-}
+qreal Metrics::lineHeight(FontRole role) const { return std::ceil(m_theme.font(role).pixelSize() * 1.5); }
 
 qreal Metrics::cell(FontRole monoRole) const
 {

@@ -16,8 +16,8 @@
 
 namespace ui {
 
-/// What a layout function makes: shapes in logical pixels, no painting done yet. Layouts are pure: the same input gives
-/// the same drawing, and a test can look at every text and every cell.
+/// What a layout function makes: shapes in logical pixels, no painting done yet. Layouts are pure: the same
+/// input gives the same drawing, and a test can look at every text and every cell.
 struct Box
 {
     enum class Style : quint8 {
@@ -79,7 +79,9 @@ struct Drawing
 class Metrics
 {
 public:
-    explicit Metrics(const Theme &theme) : m_theme(theme) {}
+    explicit Metrics(const Theme &theme)
+        : m_theme(theme)
+    {}
 
     qreal width(const QString &text, FontRole role) const;
     qreal lineHeight(FontRole role) const;
@@ -90,7 +92,10 @@ private:
     const Theme &m_theme;
 };
 
-constexpr bool isMono(FontRole r) { return r == FontRole::Mono || r == FontRole::MonoBold || r == FontRole::MonoSmall; }
+constexpr bool isMono(FontRole r)
+{
+    return r == FontRole::Mono || r == FontRole::MonoBold || r == FontRole::MonoSmall;
+}
 
 void paint(QPainter &painter, const Drawing &drawing, const Theme &theme);
 

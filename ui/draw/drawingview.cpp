@@ -11,7 +11,8 @@
 
 namespace ui {
 
-DrawingView::DrawingView(QWidget *parent) : QWidget(parent)
+DrawingView::DrawingView(QWidget *parent)
+    : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
@@ -32,10 +33,7 @@ void DrawingView::setDrawing(Drawing drawing)
     update();
 }
 
-QSize DrawingView::sizeHint() const
-{
-    return m_drawing.size.toSize();
-}
+QSize DrawingView::sizeHint() const { return m_drawing.size.toSize(); }
 
 void DrawingView::paintEvent(QPaintEvent *)
 {
@@ -90,8 +88,8 @@ void DrawingView::keyPressEvent(QKeyEvent *event)
 
 void DrawingView::focusInEvent(QFocusEvent *event)
 {
-    m_focusShown = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
-                   || event->reason() == Qt::ShortcutFocusReason;
+    m_focusShown = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+                   event->reason() == Qt::ShortcutFocusReason;
     QWidget::focusInEvent(event);
     update();
 }

@@ -11,10 +11,10 @@ struct Colours
 {
     QRgb ground, panel, ink, secondary, faint, line, selection, onSelection, kept, broken;
 };
-constexpr Colours light{0xfff6f7f9, 0xffffffff, 0xff1b1f24, 0xff5b6470, 0xffa3aab3, 0xffd9dee5,
-                        0xff0072b2, 0xffffffff, 0xff00704f, 0xffb3400a};
-constexpr Colours dark{0xff14171b, 0xff1c2026, 0xffe8ebef, 0xffa8b1bc, 0xff5d6670, 0xff323942,
-                       0xff56b4e9, 0xff14171b, 0xff4fc39b, 0xfff0905c};
+constexpr Colours light{0xfff6f7f9, 0xffffffff, 0xff1b1f24, 0xff5b6470, 0xffa3aab3,
+                        0xffd9dee5, 0xff0072b2, 0xffffffff, 0xff00704f, 0xffb3400a};
+constexpr Colours dark{0xff14171b, 0xff1c2026, 0xffe8ebef, 0xffa8b1bc, 0xff5d6670,
+                       0xff323942, 0xff56b4e9, 0xff14171b, 0xff4fc39b, 0xfff0905c};
 
 struct ToneColours
 {
@@ -22,34 +22,32 @@ struct ToneColours
     QRgb lightEdge; // darker, so that it passes 3:1 on white
 };
 constexpr ToneColours tones[] = {
-    {0, 0}, {0xff6b7480, 0xff6b7480}, {0xffe69f00, 0xffa87400}, {0xffcc79a7, 0xffb8628f}, {0xff56b4e9, 0xff2a87bd},
+    {0, 0},
+    {0xff6b7480, 0xff6b7480},
+    {0xffe69f00, 0xffa87400},
+    {0xffcc79a7, 0xffb8628f},
+    {0xff56b4e9, 0xff2a87bd},
     {0xff009e73, 0xff00805d},
 };
 
 QColor mixed(QRgb over, QRgb under, double share)
 {
     const auto channel = [share](int a, int b) { return qRound(a * share + b * (1 - share)); };
-    return {channel(qRed(over), qRed(under)), channel(qGreen(over), qGreen(under)), channel(qBlue(over), qBlue(under))};
+    return {channel(qRed(over), qRed(under)), channel(qGreen(over), qGreen(under)),
+            channel(qBlue(over), qBlue(under))};
 }
 
-const Colours &coloursOf(Theme::Kind kind)
-{
-    return kind == Theme::Kind::Light ? light : dark;
-}
+const Colours &coloursOf(Theme::Kind kind) { return kind == Theme::Kind::Light ? light : dark; }
 
 } // namespace
 
-Theme::Theme(Kind kind) : m_kind(kind) {}
+Theme::Theme(Kind kind)
+    : m_kind(kind)
+{}
 
-QColor Theme::ground() const
-{
-    return QColor::fromRgb(coloursOf(m_kind).ground);
-}
+QColor Theme::ground() const { return QColor::fromRgb(coloursOf(m_kind).ground); }
 
-QColor Theme::panel() const
-{
-    return QColor::fromRgb(coloursOf(m_kind).panel);
-}
+QColor Theme::panel() const { return QColor::fromRgb(coloursOf(m_kind).panel); }
 
 QColor Theme::ink(Ink ink) const
 {
@@ -104,10 +102,11 @@ QFont Theme::font(FontRole role) const
     const bool mono = role == FontRole::Mono || role == FontRole::MonoBold || role == FontRole::MonoSmall;
     QFont font;
     if (mono)
-        font.setFamilies({QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono"), QStringLiteral("Noto Sans Mono CJK KR"),
-                          QStringLiteral("monospace")});
+        font.setFamilies({QStringLiteral("JetBrains Mono"), QStringLiteral("DejaVu Sans Mono"),
+                          QStringLiteral("Noto Sans Mono CJK KR"), QStringLiteral("monospace")});
     else
-        font.setFamilies({QStringLiteral("Noto Sans CJK KR"), QStringLiteral("NanumGothic"), QStringLiteral("sans-serif")});
+        font.setFamilies({QStringLiteral("Noto Sans CJK KR"), QStringLiteral("NanumGothic"),
+                          QStringLiteral("sans-serif")});
     if (mono) // no ligatures: JetBrains Mono draws != as one sign
         font.setStyleStrategy(QFont::PreferNoShaping);
     switch (role) {
@@ -130,7 +129,8 @@ QFont Theme::font(FontRole role) const
         font.setPixelSize(11);
         break;
     }
-    if (role == FontRole::Bold || role == FontRole::SmallBold || role == FontRole::Title || role == FontRole::MonoBold)
+    if (role == FontRole::Bold || role == FontRole::SmallBold || role == FontRole::Title ||
+        role == FontRole::MonoBold)
         font.setBold(true);
     return font;
 }
@@ -204,10 +204,14 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )");
     const std::pair<const char *, QColor> tokens[] = {
-        {"@ground", ground()},           {"@panel", panel()},
-        {"@ink", ink(Ink::Normal)},      {"@secondary", ink(Ink::Secondary)},
-        {"@faint", ink(Ink::Faint)},     {"@line", ink(Ink::Line)},
-        {"@current", selectionFill()},   {"@selection", ink(Ink::Selection)},
+        {"@ground", ground()},
+        {"@panel", panel()},
+        {"@ink", ink(Ink::Normal)},
+        {"@secondary", ink(Ink::Secondary)},
+        {"@faint", ink(Ink::Faint)},
+        {"@line", ink(Ink::Line)},
+        {"@current", selectionFill()},
+        {"@selection", ink(Ink::Selection)},
         {"@onSelection", ink(Ink::OnSelection)},
     };
     for (const auto &[token, colour] : tokens)
@@ -222,13 +226,14 @@ Tone toneOf(std::string_view id)
         return Tone::Control;
     if (id == "ws.frame.opcode")
         return Tone::Opcode;
-    if (id == "ws.frame.mask" || id == "ws.frame.key" || begins("http.request.key") || begins("http.response.accept")
-        || id == "http.response.status")
+    if (id == "ws.frame.mask" || id == "ws.frame.key" || begins("http.request.key") ||
+        begins("http.response.accept") || id == "http.response.status")
         return Tone::Mask;
     if (begins("ws.frame.length") || id == "http.header.name")
         return Tone::Length;
-    if (id == "http.crlf" || id == "http.space" || id == "http.colon" || id == "http.ows" || id == "http.comma"
-        || id == "http.semicolon" || id == "http.equals" || id == "bytes.unknown" || id == "http.end")
+    if (id == "http.crlf" || id == "http.space" || id == "http.colon" || id == "http.ows" ||
+        id == "http.comma" || id == "http.semicolon" || id == "http.equals" || id == "bytes.unknown" ||
+        id == "http.end")
         return Tone::Plain;
     return Tone::Payload;
 }

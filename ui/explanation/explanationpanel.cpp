@@ -12,7 +12,9 @@
 namespace ui {
 
 ExplanationPanel::ExplanationPanel(const Session &session, Selection &selection, QWidget *parent)
-    : QTextBrowser(parent), m_session(session), m_selection(selection)
+    : QTextBrowser(parent)
+    , m_session(session)
+    , m_selection(selection)
 {
     setObjectName(QStringLiteral("explanation"));
     setOpenLinks(false);
@@ -69,9 +71,11 @@ QString ExplanationPanel::termText(const QString &english) const
     if (!term)
         return {};
     QString text = QStringLiteral("<p style='white-space:normal'><b>%1</b> · %2</p><p>%3</p>")
-                       .arg(term->term.toHtmlEscaped(), term->otherTerm.toHtmlEscaped(), QString(term->sentence).remove(QLatin1Char('`')).toHtmlEscaped());
+                       .arg(term->term.toHtmlEscaped(), term->otherTerm.toHtmlEscaped(),
+                            QString(term->sentence).remove(QLatin1Char('`')).toHtmlEscaped());
     if (!term->where.isEmpty())
-        text += QStringLiteral("<p>%1</p>").arg(QString(term->where).remove(QLatin1Char('`')).toHtmlEscaped());
+        text +=
+            QStringLiteral("<p>%1</p>").arg(QString(term->where).remove(QLatin1Char('`')).toHtmlEscaped());
     if (!term->rfc.isEmpty())
         text += QStringLiteral("<p><small>%1</small></p>").arg(term->rfc.toHtmlEscaped());
     return text;

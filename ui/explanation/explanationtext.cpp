@@ -20,7 +20,10 @@ class Writer
 {
 public:
     Writer(QTextDocument &document, const Narrator &narrator, const Theme &theme)
-        : m_document(document), m_cursor(&document), m_say(narrator), m_theme(theme)
+        : m_document(document)
+        , m_cursor(&document)
+        , m_say(narrator)
+        , m_theme(theme)
     {
         document.clear();
         document.setDocumentMargin(0);
@@ -103,11 +106,15 @@ public:
         m_fresh = true;
         block(0, 0);
         const int from = m_cursor.position();
-        m_cursor.insertText(check.kept ? QStringLiteral("✓ ") : QStringLiteral("✗ "), format(FontRole::Bold, edge));
-        m_cursor.insertFragment(QTextDocumentFragment::fromMarkdown(m_say.ruleText(check.rule->id, check.kept ? "kept" : "broken", check),
-                                                                    QTextDocument::MarkdownNoHTML));
+        m_cursor.insertText(check.kept ? QStringLiteral("✓ ") : QStringLiteral("✗ "),
+                            format(FontRole::Bold, edge));
+        m_cursor.insertFragment(QTextDocumentFragment::fromMarkdown(
+            m_say.ruleText(check.rule->id, check.kept ? "kept" : "broken", check),
+            QTextDocument::MarkdownNoHTML));
         dress(from);
-        QString foot = Catalogue::key(check.rule->id) + QStringLiteral(" · ") + QString::fromUtf8(check.rule->section.data(), static_cast<qsizetype>(check.rule->section.size()));
+        QString foot =
+            Catalogue::key(check.rule->id) + QStringLiteral(" · ") +
+            QString::fromUtf8(check.rule->section.data(), static_cast<qsizetype>(check.rule->section.size()));
         if (!check.kept && check.rule->close != 0 && check.rule->close != 1006)
             foot += QStringLiteral(" · Close %1").arg(check.rule->close);
         if (!check.kept && check.rule->status != 0)
@@ -119,8 +126,9 @@ public:
         m_fresh = true; // the block behind the table
         if (!check.kept) {
             label(m_say.phrase("heading.observed"));
-            value(QString::fromLatin1(check.expected) + QStringLiteral(" / ")
-                      + (check.observed.isEmpty() ? QStringLiteral("–") : QString::fromLatin1(check.observed.left(200))),
+            value(QString::fromLatin1(check.expected) + QStringLiteral(" / ") +
+                      (check.observed.isEmpty() ? QStringLiteral("–")
+                                                : QString::fromLatin1(check.observed.left(200))),
                   {});
         }
     }
@@ -178,12 +186,17 @@ private:
                 c.setPosition(std::max(run.position, from));
                 c.setPosition(std::min(run.position + run.length, to), QTextCursor::KeepAnchor);
                 QTextCharFormat f = run.format;
-                const bool isCode = f.fontFixedPitch() || f.fontFamilies().toStringList().contains(QStringLiteral("monospace"))
-                                    || f.font().fixedPitch();
+                const bool isCode = f.fontFixedPitch() ||
+                                    f.fontFamilies().toStringList().contains(QStringLiteral("monospace")) ||
+                                    f.font().fixedPitch();
                 const bool isBold = f.fontWeight() > QFont::Normal;
-                if (f.foreground().color() == m_theme.ink(Ink::Kept) || f.foreground().color() == m_theme.ink(Ink::Broken))
+                if (f.foreground().color() == m_theme.ink(Ink::Kept) ||
+                    f.foreground().color() == m_theme.ink(Ink::Broken))
                     continue;
-                QTextCharFormat dressed = format(isCode ? FontRole::Mono : isBold ? FontRole::Bold : FontRole::Body, Ink::Normal);
+                QTextCharFormat dressed = format(isCode   ? FontRole::Mono
+                                                 : isBold ? FontRole::Bold
+                                                          : FontRole::Body,
+                                                 Ink::Normal);
                 if (f.isAnchor()) {
                     dressed.setAnchor(true);
                     dressed.setAnchorHref(f.anchorHref());
@@ -239,14 +252,16 @@ const char *whereId(core::BitSpan span)
     return span.bits == 8 ? "where.byte" : "where.bytes";
 }
 
-void writeField(Writer &out, const core::Conversation &conversation, const core::Step &step, const core::Field &tree, const core::Field &field,
-                const QByteArray &bytes, const Narrator &say)
+void writeField(Writer &out, const core::Conversation &conversation, const core::Step &step,
+                const core::Field &tree, const core::Field &field, const QByteArray &bytes,
+                const Narrator &say)
 {
     const Catalogue &texts = say.catalogue();
     const Language language = say.language();
     const QString id = Catalogue::key(explainedId(tree, field));
     const auto has = [&](const char *key) { return texts.has(id, key, language); };
-    out.heading(texts.text(id, "label", language), has("gloss") ? texts.text(id, "gloss", language) : QString());
+    out.heading(texts.text(id, "label", language),
+                has("gloss") ? texts.text(id, "gloss", language) : QString());
     const QString literal = Narrator::valueLiteral(field, core::spanOf(bytes));
     if (!literal.isEmpty())
         out.value(literal, say.valueMeaning(field, core::spanOf(bytes)));
@@ -275,7 +290,8 @@ void writeField(Writer &out, const core::Conversation &conversation, const core:
         out.markdown(texts.markdown(id, "library", language));
     }
     out.label(say.phrase("heading.where"));
-    out.markdown(texts.markdown(QString::fromLatin1(whereId(field.span)), "text", language, whereValues(field.span, bytes)));
+    out.markdown(texts.markdown(QString::fromLatin1(whereId(field.span)), "text", language,
+                                whereValues(field.span, bytes)));
     if (!texts.rfc(id).isEmpty())
         out.secondary(texts.rfc(id));
 }
@@ -293,8 +309,8 @@ void writeCheck(Writer &out, const core::Check &check, const Narrator &say)
 
 } // namespace
 
-void writeExplanation(QTextDocument &document, const core::Conversation &conversation, const core::Step &step, core::BitSpan selected,
-                      const Narrator &say, const Theme &theme)
+void writeExplanation(QTextDocument &document, const core::Conversation &conversation, const core::Step &step,
+                      core::BitSpan selected, const Narrator &say, const Theme &theme)
 {
     Writer out(document, say, theme);
     out.heading(say.stepTitle(step));
@@ -330,8 +346,10 @@ void writeExplanation(QTextDocument &document, const core::Conversation &convers
         if (!selected.overlaps(leaf->span))
             continue;
         const QString meaning = say.valueMeaning(*leaf, core::spanOf(bytes));
-        out.link(QStringLiteral("bits:%1:%2").arg(leaf->span.bit).arg(leaf->span.bits), say.fieldLabel(leaf->id),
-                 Narrator::valueLiteral(*leaf, core::spanOf(bytes)) + (meaning.isEmpty() ? QString() : QStringLiteral(" ") + meaning));
+        out.link(QStringLiteral("bits:%1:%2").arg(leaf->span.bit).arg(leaf->span.bits),
+                 say.fieldLabel(leaf->id),
+                 Narrator::valueLiteral(*leaf, core::spanOf(bytes)) +
+                     (meaning.isEmpty() ? QString() : QStringLiteral(" ") + meaning));
     }
 }
 

@@ -33,7 +33,8 @@ Drawing layoutHex(const BytesInput &input)
         const core::BitSpan byteBits = core::byteRange(static_cast<quint64>(i), 1);
         while (leaf + 1 < leaves.size() && leaves[leaf]->span.end() <= byteBits.bit)
             ++leaf;
-        // A byte of several fields takes the tone of its last one: opcode for the first byte, length for the second.
+        // A byte of several fields takes the tone of its last one: opcode for the first byte, length for the
+        // second.
         std::size_t lastInByte = leaf;
         while (lastInByte + 1 < leaves.size() && leaves[lastInByte + 1]->span.bit < byteBits.end())
             ++lastInByte;
@@ -43,21 +44,26 @@ Drawing layoutHex(const BytesInput &input)
         const auto byte = static_cast<std::uint8_t>(input.bytes[i]);
 
         if (column == 0)
-            out.texts.push_back({QRectF(margin, y, offsetWidth, chipHeight), QStringLiteral("%1").arg(i, 4, 16, QLatin1Char('0')),
-                                 FontRole::Mono, Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
+            out.texts.push_back({QRectF(margin, y, offsetWidth, chipHeight),
+                                 QStringLiteral("%1").arg(i, 4, 16, QLatin1Char('0')), FontRole::Mono,
+                                 Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
         const QRectF cell(hexLeft + column * pitch + 1.5, y, pitch - 3, chipHeight);
         if (tone != Tone::Plain)
             out.boxes.push_back({cell, Box::Style::Chip, tone, Ink::Line});
-        out.texts.push_back({cell, QStringLiteral("%1").arg(byte, 2, 16, QLatin1Char('0')), FontRole::Mono, Ink::Normal, Qt::AlignCenter});
+        out.texts.push_back({cell, QStringLiteral("%1").arg(byte, 2, 16, QLatin1Char('0')), FontRole::Mono,
+                             Ink::Normal, Qt::AlignCenter});
         const QRectF letter(textLeft + column * mono, y, mono, chipHeight);
         const bool printable = byte >= 0x20 && byte < 0x7f;
-        out.texts.push_back({letter.adjusted(0, 0, 0.5, 0), printable ? QString(QLatin1Char(static_cast<char>(byte))) : QString(QChar(0x00b7)), FontRole::Mono,
-                             printable ? Ink::Normal : Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
+        out.texts.push_back(
+            {letter.adjusted(0, 0, 0.5, 0),
+             printable ? QString(QLatin1Char(static_cast<char>(byte))) : QString(QChar(0x00b7)),
+             FontRole::Mono, printable ? Ink::Normal : Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
         const QString name = leaves.empty() ? QString() : input.narrator.fieldLabel(leaves[lastInByte]->id);
         out.targets.push_back({cell, target, std::nullopt, name});
         out.targets.push_back({letter, target, std::nullopt, name});
         if (input.selected.bits > 0 && input.selected.overlaps(byteBits)) {
-            const bool joins = column > 0 && i > 0 && input.selected.overlaps(core::byteRange(static_cast<quint64>(i) - 1, 1));
+            const bool joins = column > 0 && i > 0 &&
+                               input.selected.overlaps(core::byteRange(static_cast<quint64>(i) - 1, 1));
             const QRectF outline = cell.adjusted(-1.5, -1, 1.5, 1);
             if (joins)
                 for (auto box = out.boxes.rbegin(); box != out.boxes.rend(); ++box) {
@@ -73,13 +79,15 @@ Drawing layoutHex(const BytesInput &input)
     const auto rows = static_cast<qreal>((shown + bytesPerRow - 1) / bytesPerRow);
     qreal bottom = margin + rows * rowHeight - (rowHeight - chipHeight);
     if (shown < input.bytes.size()) {
-        const QString more = input.narrator.phrase("hex.more", {{QStringLiteral("bytes"), QString::number(input.bytes.size() - shown)}});
-        out.texts.push_back({QRectF(hexLeft, bottom + 4, input.width - hexLeft - margin, 18), more, FontRole::Small, Ink::Secondary,
-                             Qt::AlignLeft | Qt::AlignVCenter});
+        const QString more = input.narrator.phrase(
+            "hex.more", {{QStringLiteral("bytes"), QString::number(input.bytes.size() - shown)}});
+        out.texts.push_back({QRectF(hexLeft, bottom + 4, input.width - hexLeft - margin, 18), more,
+                             FontRole::Small, Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
         bottom += 22;
     }
     out.size = QSizeF(input.width, bottom + margin);
-    out.boxes.insert(out.boxes.begin(), {QRectF(QPointF(0, 0), out.size), Box::Style::Frame, Tone::Plain, Ink::Line});
+    out.boxes.insert(out.boxes.begin(),
+                     {QRectF(QPointF(0, 0), out.size), Box::Style::Frame, Tone::Plain, Ink::Line});
     out.size.rheight() += 1;
     return out;
 }

@@ -15,11 +15,16 @@ constexpr qreal pillHeight = 19;
 class Layout
 {
 public:
-    Layout(const core::Conversation &conversation, int step, const Narrator &narrator, const Metrics &metrics, qreal width)
-        : m_conversation(conversation), m_step(step), m_say(narrator), m_metrics(metrics), m_width(width), m_left(lineInset),
-          m_right(width - lineInset)
-    {
-    }
+    Layout(const core::Conversation &conversation, int step, const Narrator &narrator, const Metrics &metrics,
+           qreal width)
+        : m_conversation(conversation)
+        , m_step(step)
+        , m_say(narrator)
+        , m_metrics(metrics)
+        , m_width(width)
+        , m_left(lineInset)
+        , m_right(width - lineInset)
+    {}
 
     LadderDrawing make()
     {
@@ -28,7 +33,8 @@ public:
         const std::vector<core::Turn> &turns = m_conversation.turns();
         for (std::size_t i = 0; i < turns.size(); ++i) {
             const core::Turn &turn = turns[i];
-            m_last = i + 1 < turns.size() ? static_cast<int>(turns[i + 1].firstStep) - 1 : m_conversation.stepCount();
+            m_last = i + 1 < turns.size() ? static_cast<int>(turns[i + 1].firstStep) - 1
+                                          : m_conversation.stepCount();
             m_first = static_cast<int>(turn.firstStep);
             const qreal top = m_y;
             addTurn(turn);
@@ -36,7 +42,9 @@ public:
             m_out.drawing.targets.push_back({row, {}, m_first, QString()});
             if (m_step >= m_first && m_step <= m_last) {
                 m_out.current = row;
-                m_out.drawing.boxes.insert(m_out.drawing.boxes.begin(), {row.adjusted(0, 1, 0, -1), Box::Style::Current, Tone::Plain, Ink::Line});
+                m_out.drawing.boxes.insert(
+                    m_out.drawing.boxes.begin(),
+                    {row.adjusted(0, 1, 0, -1), Box::Style::Current, Tone::Plain, Ink::Line});
             }
             const bool first = turn.kind == core::TurnKind::TcpConnect;
             states(turn, first || client != turn.client, !first && server != turn.server);
@@ -45,7 +53,8 @@ public:
         }
         m_out.drawing.size = QSizeF(m_width, m_y + 12);
         for (const qreal x : {m_left, m_right})
-            m_out.drawing.strokes.insert(m_out.drawing.strokes.begin(), {QLineF(x, 0, x, m_y + 12), Ink::Line, 2, false, false});
+            m_out.drawing.strokes.insert(m_out.drawing.strokes.begin(),
+                                         {QLineF(x, 0, x, m_y + 12), Ink::Line, 2, false, false});
         return std::move(m_out);
     }
 
@@ -56,7 +65,8 @@ private:
 
     void text(const QRectF &rect, const QString &words, FontRole font, Ink colour, Qt::Alignment align)
     {
-        m_out.drawing.texts.push_back({rect, m_metrics.elided(words, font, rect.width()), font, colour, align | Qt::AlignVCenter});
+        m_out.drawing.texts.push_back(
+            {rect, m_metrics.elided(words, font, rect.width()), font, colour, align | Qt::AlignVCenter});
     }
 
     void addTurn(const core::Turn &turn)
@@ -108,8 +118,10 @@ private:
     void tcpLine(const QString &words)
     {
         m_y += 4;
-        text(QRectF(m_left + 4, m_y, m_right - m_left - 8, 18), words, FontRole::Small, ink(isCurrent() ? Ink::Selection : Ink::Secondary), Qt::AlignHCenter);
-        m_out.drawing.strokes.push_back({QLineF(m_left, m_y + 21, m_right, m_y + 21), ink(Ink::Secondary), 1.2, true, false});
+        text(QRectF(m_left + 4, m_y, m_right - m_left - 8, 18), words, FontRole::Small,
+             ink(isCurrent() ? Ink::Selection : Ink::Secondary), Qt::AlignHCenter);
+        m_out.drawing.strokes.push_back(
+            {QLineF(m_left, m_y + 21, m_right, m_y + 21), ink(Ink::Secondary), 1.2, true, false});
         m_y += 28;
     }
 
@@ -117,21 +129,31 @@ private:
     {
         const core::Unit &unit = m_conversation.units()[number];
         const bool fromClient = unit.direction == core::Direction::Client;
-        const bool broken = std::any_of(m_conversation.findings().begin(), m_conversation.findings().end(), [number](const core::Finding &f) {
-            return f.unit == number && f.check.rule->severity != core::Severity::Hint;
-        });
-        const Ink colour = isToCome() ? Ink::Faint : isCurrent() ? Ink::Selection : broken ? Ink::Broken : Ink::Normal;
+        const bool broken =
+            std::any_of(m_conversation.findings().begin(), m_conversation.findings().end(),
+                        [number](const core::Finding &f) {
+                            return f.unit == number && f.check.rule->severity != core::Severity::Hint;
+                        });
+        const Ink colour = isToCome()    ? Ink::Faint
+                           : isCurrent() ? Ink::Selection
+                           : broken      ? Ink::Broken
+                                         : Ink::Normal;
         const QRectF above(m_left + 6, m_y + 5, m_right - m_left - 12, 20);
         const QString mark = broken && !isToCome() ? QStringLiteral("✗ ") : QString();
-        text(above, mark + m_say.unitLabel(m_conversation, number), isCurrent() ? FontRole::SmallBold : FontRole::Small, colour, Qt::AlignHCenter);
+        text(above, mark + m_say.unitLabel(m_conversation, number),
+             isCurrent() ? FontRole::SmallBold : FontRole::Small, colour, Qt::AlignHCenter);
         const qreal y = m_y + 27;
         const bool cut = !unit.complete && unit.kind != core::UnitKind::Unknown;
         const qreal reach = cut ? 0.6 : 1.0; // what was cut does not arrive
         const qreal from = fromClient ? m_left : m_right;
         const qreal to = from + (fromClient ? 1 : -1) * (m_right - m_left) * reach;
-        m_out.drawing.strokes.push_back({QLineF(from, y, to, y + 5 * reach), colour, isCurrent() ? 2.4 : 1.4, cut, true});
-        const QString size = m_say.phrase("arrow.bytes", {{QStringLiteral("bytes"), QString::number(m_conversation.index().length(number))}});
-        text(QRectF(m_left + 6, y + 6, m_right - m_left - 12, 15), size, FontRole::MonoSmall, ink(Ink::Secondary), Qt::AlignHCenter);
+        m_out.drawing.strokes.push_back(
+            {QLineF(from, y, to, y + 5 * reach), colour, isCurrent() ? 2.4 : 1.4, cut, true});
+        const QString size =
+            m_say.phrase("arrow.bytes",
+                         {{QStringLiteral("bytes"), QString::number(m_conversation.index().length(number))}});
+        text(QRectF(m_left + 6, y + 6, m_right - m_left - 12, 15), size, FontRole::MonoSmall,
+             ink(Ink::Secondary), Qt::AlignHCenter);
         m_y += arrowRow;
     }
 
@@ -139,15 +161,19 @@ private:
     {
         const bool fromClient = who == core::Direction::Client;
         const Ink colour = ink(isCurrent() ? Ink::Selection : Ink::Secondary);
-        text(QRectF(m_left + 6, m_y + 2, m_right - m_left - 12, 16), words, FontRole::MonoSmall, colour, Qt::AlignHCenter);
+        text(QRectF(m_left + 6, m_y + 2, m_right - m_left - 12, 16), words, FontRole::MonoSmall, colour,
+             Qt::AlignHCenter);
         const qreal y = m_y + 20;
-        m_out.drawing.strokes.push_back({fromClient ? QLineF(m_left, y, m_right, y + 3) : QLineF(m_right, y, m_left, y + 3), colour, 1.2, true, true});
+        m_out.drawing.strokes.push_back(
+            {fromClient ? QLineF(m_left, y, m_right, y + 3) : QLineF(m_right, y, m_left, y + 3), colour, 1.2,
+             true, true});
         m_y += 28;
     }
 
     void note(const QString &words, Qt::Alignment align, Ink colour)
     {
-        text(QRectF(m_left + 8, m_y + 2, m_right - m_left - 16, smallRow), words, FontRole::Small, ink(colour), align);
+        text(QRectF(m_left + 8, m_y + 2, m_right - m_left - 16, smallRow), words, FontRole::Small,
+             ink(colour), align);
         m_y += smallRow + 4;
     }
 
@@ -194,7 +220,8 @@ private:
         const Ink markInk = !reached ? Ink::Faint : kept ? Ink::Kept : Ink::Broken;
         const Ink wordInk = !reached ? Ink::Faint : kept ? Ink::Secondary : Ink::Broken;
         const qreal markLeft = atServer ? m_right - 22 : m_left + 6;
-        text(QRectF(markLeft, m_y, 16, smallRow), reached ? mark : QStringLiteral("·"), FontRole::SmallBold, markInk, Qt::AlignHCenter);
+        text(QRectF(markLeft, m_y, 16, smallRow), reached ? mark : QStringLiteral("·"), FontRole::SmallBold,
+             markInk, Qt::AlignHCenter);
         const QRectF place = atServer ? QRectF(m_left + 8, m_y, m_right - m_left - 32, smallRow)
                                       : QRectF(m_left + 24, m_y, m_right - m_left - 32, smallRow);
         text(place, words, FontRole::Small, wordInk, atServer ? Qt::AlignRight : Qt::AlignLeft);
@@ -217,7 +244,9 @@ private:
     void pill(qreal x, core::ConnectionState state, bool reached)
     {
         const QString words = m_say.stateLabel(state);
-        const Ink colour = !reached ? Ink::Faint : state == core::ConnectionState::Open ? Ink::Kept : Ink::Secondary;
+        const Ink colour = !reached                               ? Ink::Faint
+                           : state == core::ConnectionState::Open ? Ink::Kept
+                                                                  : Ink::Secondary;
         const qreal width = m_metrics.width(words, FontRole::MonoSmall) + 16;
         const QRectF rect(x - width / 2, m_y + (pillRow - pillHeight) / 2, width, pillHeight);
         m_out.drawing.boxes.push_back({rect, Box::Style::Pill, Tone::Plain, colour});
@@ -239,7 +268,8 @@ private:
 
 } // namespace
 
-LadderDrawing layoutLadder(const core::Conversation &conversation, int step, const Narrator &narrator, const Metrics &metrics, qreal width)
+LadderDrawing layoutLadder(const core::Conversation &conversation, int step, const Narrator &narrator,
+                           const Metrics &metrics, qreal width)
 {
     return Layout(conversation, step, narrator, metrics, width).make();
 }

@@ -20,10 +20,12 @@ Drawing layoutAccept(const PipelineInput &input, quint32 request)
     const core::AcceptDerivation derivation = core::deriveAccept(key);
     const bool inTurn = input.step.id.substr(0, 12) == "step.accept.";
     const int reached = inTurn ? input.step.part : 3;
-    const QString values[] = {QString::fromLatin1(derivation.key), QString::fromLatin1(derivation.concatenated),
+    const QString values[] = {QString::fromLatin1(derivation.key),
+                              QString::fromLatin1(derivation.concatenated),
                               QString::fromLatin1(core::toHex(core::spanOf(derivation.sha1), ' ')),
                               QString::fromLatin1(derivation.accept)};
-    const qsizetype sizes[] = {key.size(), derivation.concatenated.size(), derivation.sha1.size(), derivation.accept.size()};
+    const qsizetype sizes[] = {key.size(), derivation.concatenated.size(), derivation.sha1.size(),
+                               derivation.accept.size()};
 
     Drawing out;
     const Narrator &say = input.narrator;
@@ -33,13 +35,17 @@ Drawing layoutAccept(const PipelineInput &input, quint32 request)
         const bool current = inTurn && stage == reached;
         const Ink ink = there ? Ink::Normal : Ink::Faint;
         const QRectF disc(0, y, discSize, discSize);
-        out.boxes.push_back({disc, there ? Box::Style::Disc : Box::Style::Pill, Tone::Plain, there ? Ink::Selection : Ink::Faint});
-        out.texts.push_back({disc, QString::number(stage + 1), FontRole::SmallBold, there ? Ink::OnSelection : Ink::Faint, Qt::AlignCenter});
+        out.boxes.push_back({disc, there ? Box::Style::Disc : Box::Style::Pill, Tone::Plain,
+                             there ? Ink::Selection : Ink::Faint});
+        out.texts.push_back({disc, QString::number(stage + 1), FontRole::SmallBold,
+                             there ? Ink::OnSelection : Ink::Faint, Qt::AlignCenter});
         const QString id = QString::fromLatin1(names[stage]);
         const QString title = say.catalogue().text(id, "text", say.language());
-        const QString note = say.catalogue().text(id, "note", say.language(), {{QStringLiteral("bytes"), QString::number(sizes[stage])}});
+        const QString note = say.catalogue().text(id, "note", say.language(),
+                                                  {{QStringLiteral("bytes"), QString::number(sizes[stage])}});
         const qreal titleWidth = input.metrics.width(title, FontRole::Bold) + 2;
-        out.texts.push_back({QRectF(left, y, titleWidth, discSize), title, FontRole::Bold, ink, Qt::AlignLeft | Qt::AlignVCenter});
+        out.texts.push_back({QRectF(left, y, titleWidth, discSize), title, FontRole::Bold, ink,
+                             Qt::AlignLeft | Qt::AlignVCenter});
         const qreal noteLeft = left + titleWidth + 8;
         out.texts.push_back({QRectF(noteLeft, y, input.width - noteLeft, discSize), note, FontRole::Small,
                              there ? Ink::Secondary : Ink::Faint, Qt::AlignLeft | Qt::AlignVCenter});
@@ -49,11 +55,14 @@ Drawing layoutAccept(const PipelineInput &input, quint32 request)
             const QRectF inside = box.adjusted(10, 0, -10, 0);
             const auto shown = input.metrics.elided(values[stage], FontRole::Mono, inside.width());
             if (stage != 2) {
-                const qreal keyPart = stage == 1 ? input.metrics.width(values[0], FontRole::Mono) : input.metrics.width(shown, FontRole::Mono);
-                const QRectF chip(inside.left() - 3, box.top() + 5, std::min(keyPart + 6, inside.width() + 6), 20);
+                const qreal keyPart = stage == 1 ? input.metrics.width(values[0], FontRole::Mono)
+                                                 : input.metrics.width(shown, FontRole::Mono);
+                const QRectF chip(inside.left() - 3, box.top() + 5, std::min(keyPart + 6, inside.width() + 6),
+                                  20);
                 out.boxes.push_back({chip, Box::Style::Chip, Tone::Mask, Ink::Line});
             }
-            out.texts.push_back({inside, shown, FontRole::Mono, Ink::Normal, Qt::AlignLeft | Qt::AlignVCenter});
+            out.texts.push_back(
+                {inside, shown, FontRole::Mono, Ink::Normal, Qt::AlignLeft | Qt::AlignVCenter});
         }
         if (current)
             out.boxes.push_back({box, Box::Style::Selection, Tone::Plain, Ink::Selection});

@@ -16,8 +16,12 @@ constexpr int singleSteps = 8;   // as many steps unmask one byte each
 class Layout
 {
 public:
-    Layout(const PipelineInput &input, core::BitSpan selected, const core::FrameHeader &header, const QByteArray &wire)
-        : m_in(input), m_selected(selected), m_header(header), m_wire(wire)
+    Layout(const PipelineInput &input, core::BitSpan selected, const core::FrameHeader &header,
+           const QByteArray &wire)
+        : m_in(input)
+        , m_selected(selected)
+        , m_header(header)
+        , m_wire(wire)
     {
         const qsizetype total = wire.size();
         m_columns = total <= columnsShown ? static_cast<int>(total) : singleSteps;
@@ -31,11 +35,17 @@ public:
 
     Drawing make()
     {
-        bytesRow("row.wire", [this](int i) { return hex(m_wire[i]); }, Tone::Plain, m_columns);
+        bytesRow(
+            "row.wire", [this](int i) { return hex(m_wire[i]); }, Tone::Plain, m_columns);
         if (m_header.masked) {
-            bytesRow("row.key", [this](int i) { return hex(static_cast<char>(m_header.key[static_cast<std::size_t>(i) % 4])); }, Tone::Mask,
-                     m_columns);
-            bytesRow("row.result", [this](int i) { return hex(m_plain[i]); }, Tone::Payload, m_reached);
+            bytesRow(
+                "row.key",
+                [this](int i) {
+                    return hex(static_cast<char>(m_header.key[static_cast<std::size_t>(i) % 4]));
+                },
+                Tone::Mask, m_columns);
+            bytesRow(
+                "row.result", [this](int i) { return hex(m_plain[i]); }, Tone::Payload, m_reached);
         }
         if (core::is(m_header.opcode, core::Opcode::Close))
             closeRow();
@@ -46,7 +56,10 @@ public:
     }
 
 private:
-    static QString hex(char byte) { return QStringLiteral("%1").arg(static_cast<quint8>(byte), 2, 16, QLatin1Char('0')); }
+    static QString hex(char byte)
+    {
+        return QStringLiteral("%1").arg(static_cast<quint8>(byte), 2, 16, QLatin1Char('0'));
+    }
 
     // How many bytes have their result by now.
     int reachedBytes() const
@@ -66,28 +79,34 @@ private:
 
     void rowLabel(const QString &text)
     {
-        m_out.texts.push_back({QRectF(0, m_y, m_labelWidth - 4, rowHeight), text, FontRole::Small, Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
-        m_out.strokes.push_back({QLineF(0, m_y + rowHeight - 0.5, m_in.width, m_y + rowHeight - 0.5), Ink::Line, 1, false, false});
+        m_out.texts.push_back({QRectF(0, m_y, m_labelWidth - 4, rowHeight), text, FontRole::Small,
+                               Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
+        m_out.strokes.push_back({QLineF(0, m_y + rowHeight - 0.5, m_in.width, m_y + rowHeight - 0.5),
+                                 Ink::Line, 1, false, false});
     }
 
-    template<typename TextOf> void bytesRow(const char *label, TextOf textOf, Tone tone, int reached)
+    template<typename TextOf>
+    void bytesRow(const char *label, TextOf textOf, Tone tone, int reached)
     {
         rowLabel(m_in.narrator.phrase(label));
         if (tone != Tone::Plain)
-            m_out.boxes.push_back({QRectF(m_labelWidth, m_y, m_columns * m_columnWidth, rowHeight - 1), Box::Style::Chip, tone, Ink::Line});
+            m_out.boxes.push_back({QRectF(m_labelWidth, m_y, m_columns * m_columnWidth, rowHeight - 1),
+                                   Box::Style::Chip, tone, Ink::Line});
         for (int i = 0; i < m_columns; ++i) {
             const core::BitSpan bits = core::byteRange(m_header.size + static_cast<quint64>(i), 1);
             if (i < reached)
                 m_out.texts.push_back({cell(i), textOf(i), FontRole::Mono, Ink::Normal, Qt::AlignCenter});
             m_out.targets.push_back({cell(i), bits, std::nullopt, textOf(i)});
             if (m_selected.bits == 8 && m_selected == bits)
-                m_out.boxes.push_back({cell(i).adjusted(2, 1, -2, -1), Box::Style::Selection, Tone::Plain, Ink::Selection});
+                m_out.boxes.push_back(
+                    {cell(i).adjusted(2, 1, -2, -1), Box::Style::Selection, Tone::Plain, Ink::Selection});
         }
         if (m_hidden > 0 && qstrcmp(label, "row.wire") == 0) {
             const qreal x = m_labelWidth + m_columns * m_columnWidth;
-            m_out.texts.push_back({QRectF(x + 4, m_y, m_in.width - x - 4, rowHeight),
-                                   m_in.narrator.phrase("row.more", {{QStringLiteral("bytes"), QString::number(m_hidden)}}), FontRole::Small,
-                                   Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
+            m_out.texts.push_back(
+                {QRectF(x + 4, m_y, m_in.width - x - 4, rowHeight),
+                 m_in.narrator.phrase("row.more", {{QStringLiteral("bytes"), QString::number(m_hidden)}}),
+                 FontRole::Small, Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
         }
         m_y += rowHeight;
     }
@@ -101,7 +120,8 @@ private:
             const core::ByteSpan rest = core::spanOf(m_plain).subspan(static_cast<std::size_t>(i));
             const int length = core::utf8SequenceLength(rest);
             if (length == 0) { // torn or wrong: the byte stands for itself
-                m_out.texts.push_back({cell(i), QStringLiteral("?"), FontRole::Bold, Ink::Secondary, Qt::AlignCenter});
+                m_out.texts.push_back(
+                    {cell(i), QStringLiteral("?"), FontRole::Bold, Ink::Secondary, Qt::AlignCenter});
                 ++i;
                 continue;
             }
@@ -127,7 +147,8 @@ private:
         if (known) {
             const QRectF place = cell(0, 2).adjusted(2, 2, -2, -3);
             m_out.boxes.push_back({place, Box::Style::Frame, Tone::Plain, Ink::Line});
-            m_out.texts.push_back({place, QString::number(core::bitsValue(core::spanOf(m_plain), {0, 16})), FontRole::Mono, Ink::Normal, Qt::AlignCenter});
+            m_out.texts.push_back({place, QString::number(core::bitsValue(core::spanOf(m_plain), {0, 16})),
+                                   FontRole::Mono, Ink::Normal, Qt::AlignCenter});
         }
         textRow(m_in.narrator.phrase("row.code"), 2);
     }

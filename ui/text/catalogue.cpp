@@ -24,10 +24,7 @@ QString escaped(const QString &value, bool insideCode)
     return QString(value).replace(special, QStringLiteral("\\\\1"));
 }
 
-QString withoutMarks(QString text)
-{
-    return text.remove(QLatin1StringView("**")).remove(QLatin1Char('`'));
-}
+QString withoutMarks(QString text) { return text.remove(QLatin1StringView("**")).remove(QLatin1Char('`')); }
 
 } // namespace
 
@@ -40,7 +37,8 @@ std::optional<Catalogue> Catalogue::load(const QString &directory, QString *erro
         QFile file(folder.filePath(name));
         QJsonParseError problem;
         const bool opened = file.open(QIODevice::ReadOnly);
-        const QJsonDocument document = QJsonDocument::fromJson(opened ? file.readAll() : QByteArray(), &problem);
+        const QJsonDocument document =
+            QJsonDocument::fromJson(opened ? file.readAll() : QByteArray(), &problem);
         if (!document.isObject()) {
             *error = QStringLiteral("%1: %2").arg(name, problem.errorString());
             return std::nullopt;
@@ -64,13 +62,19 @@ std::optional<Catalogue> Catalogue::load(const QString &directory, QString *erro
 
 bool Catalogue::has(const QString &id, const char *key, Language language) const
 {
-    return m_entries.value(id).value(QLatin1StringView(code(language))).toObject().contains(QLatin1StringView(key));
+    return m_entries.value(id)
+        .value(QLatin1StringView(code(language)))
+        .toObject()
+        .contains(QLatin1StringView(key));
 }
 
 QString Catalogue::raw(const QString &id, const char *key, Language language) const
 {
-    const QString text =
-        m_entries.value(id).value(QLatin1StringView(code(language))).toObject().value(QLatin1StringView(key)).toString();
+    const QString text = m_entries.value(id)
+                             .value(QLatin1StringView(code(language)))
+                             .toObject()
+                             .value(QLatin1StringView(key))
+                             .toString();
     return text.isEmpty() ? missing(id, key) : text;
 }
 
@@ -79,7 +83,8 @@ QString Catalogue::text(const QString &id, const char *key, Language language, c
     return fill(raw(id, key, language), Form::Plain, language, values);
 }
 
-QString Catalogue::markdown(const QString &id, const char *key, Language language, const TextValues &values) const
+QString Catalogue::markdown(const QString &id, const char *key, Language language,
+                            const TextValues &values) const
 {
     return fill(raw(id, key, language), Form::Markdown, language, values);
 }
@@ -91,7 +96,8 @@ QString Catalogue::valueText(const QString &id, const QString &value, Language l
                                    .toObject()
                                    .value(QLatin1StringView("values"))
                                    .toObject();
-    return values.contains(value) ? values.value(value).toString() : values.value(QLatin1StringView("*")).toString();
+    return values.contains(value) ? values.value(value).toString()
+                                  : values.value(QLatin1StringView("*")).toString();
 }
 
 QString Catalogue::rfc(const QString &id) const
@@ -106,7 +112,8 @@ std::optional<Catalogue::Term> Catalogue::term(const QString &english, Language 
         return std::nullopt;
     const QJsonObject texts = found->value(QLatin1StringView(code(language))).toObject();
     return Term{texts.value(QLatin1StringView("term")).toString(), termName(english, other(language)),
-                texts.value(QLatin1StringView("sentence")).toString(), texts.value(QLatin1StringView("where")).toString(),
+                texts.value(QLatin1StringView("sentence")).toString(),
+                texts.value(QLatin1StringView("where")).toString(),
                 found->value(QLatin1StringView("rfc")).toString()};
 }
 
@@ -140,7 +147,8 @@ QString Catalogue::fill(const QString &pattern, Form form, Language language, co
         const QString pair = isTerm ? match.captured(2) : match.captured(4);
         const QString word = isTerm ? termName(name, language) : values.value(name);
         if (isTerm && form == Form::Markdown)
-            out += QStringLiteral("[%1](term:%2)").arg(word, QString(name).replace(QLatin1Char(' '), QLatin1StringView("%20")));
+            out += QStringLiteral("[%1](term:%2)")
+                       .arg(word, QString(name).replace(QLatin1Char(' '), QLatin1StringView("%20")));
         else
             out += form == Form::Markdown ? escaped(word, insideCode) : word;
         if (!pair.isEmpty() && language == Language::Korean)

@@ -15,12 +15,14 @@ namespace ui {
 
 using TextValues = QHash<QString, QString>;
 
-/// Text by id in both languages (resources/catalogue). Fills in values, resolves terms and Korean particles. There is
-/// no fallback from one language to the other: what is missing shows as ⟦id.key⟧, and a test looks for it.
+/// Text by id in both languages (resources/catalogue). Fills in values, resolves terms and Korean particles.
+/// There is no fallback from one language to the other: what is missing shows as ⟦id.key⟧, and a test looks
+/// for it.
 class Catalogue
 {
 public:
-    /// Reads every *.json in `directory`. Nothing, and a reason, where a file is not readable or an id stands twice.
+    /// Reads every *.json in `directory`. Nothing, and a reason, where a file is not readable or an id stands
+    /// twice.
     static std::optional<Catalogue> load(const QString &directory, QString *error);
 
     QStringList ids() const { return m_entries.keys(); }
@@ -30,7 +32,8 @@ public:
     /// Plain text: values filled in, terms by name, no mark-up.
     QString text(const QString &id, const char *key, Language language, const TextValues &values = {}) const;
     /// Markdown, terms as links to "term:…".
-    QString markdown(const QString &id, const char *key, Language language, const TextValues &values = {}) const;
+    QString markdown(const QString &id, const char *key, Language language,
+                     const TextValues &values = {}) const;
     /// The meaning of one value of a field: its own, that of "*", or nothing.
     QString valueText(const QString &id, const QString &value, Language language) const;
     /// "RFC 6455 §5.2"; empty where the entry has none.
@@ -46,7 +49,10 @@ public:
     };
     std::optional<Term> term(const QString &english, Language language) const;
 
-    static QString key(std::string_view id) { return QString::fromLatin1(id.data(), static_cast<qsizetype>(id.size())); }
+    static QString key(std::string_view id)
+    {
+        return QString::fromLatin1(id.data(), static_cast<qsizetype>(id.size()));
+    }
 
 private:
     enum class Form : quint8 { Plain, Markdown };

@@ -27,7 +27,8 @@ QString problemText(const Narrator &narrator, const core::RunEnd &end)
 
 QString problemText(const Narrator &narrator, const core::ReadResult &result, const QString &fileName)
 {
-    const TextValues values{{QStringLiteral("file"), fileName}, {QStringLiteral("detail"), QString::number(result.detail)}};
+    const TextValues values{{QStringLiteral("file"), fileName},
+                            {QStringLiteral("detail"), QString::number(result.detail)}};
     switch (result.problem) {
     case core::ReadProblem::None:
         return {};

@@ -32,7 +32,9 @@ QString quotedText(const QByteArray &payload)
     // A fragment may end inside a character: leave the torn bytes out of the quotation.
     for (int cut = 0; cut < 4 && !whole.isEmpty() && !core::isValidUtf8(core::spanOf(whole)); ++cut)
         whole.chop(1);
-    return core::isValidUtf8(core::spanOf(whole)) ? printable(shortened(QString::fromUtf8(whole), quotedLength)) : QString();
+    return core::isValidUtf8(core::spanOf(whole))
+               ? printable(shortened(QString::fromUtf8(whole), quotedLength))
+               : QString();
 }
 
 struct UnitWords
@@ -46,7 +48,8 @@ UnitWords frameWords(const core::Conversation &conversation, quint32 number)
     const core::Unit &unit = conversation.units()[number];
     const QByteArray payload = core::unmaskedPayload(conversation.index(), number);
     const QString text = quotedText(payload);
-    const TextValues values{{QStringLiteral("text"), text}, {QStringLiteral("opcode"), QString::number(unit.opcode())}};
+    const TextValues values{{QStringLiteral("text"), text},
+                            {QStringLiteral("opcode"), QString::number(unit.opcode())}};
     if (core::isReserved(unit.opcode()))
         return {QStringLiteral("reserved"), values};
     switch (static_cast<core::Opcode>(unit.opcode())) {
@@ -78,7 +81,9 @@ UnitWords wordsOf(const core::Conversation &conversation, quint32 number)
     case core::UnitKind::Request:
     case core::UnitKind::Response: {
         const core::HttpHead head = conversation.index().head(number);
-        const auto part = [&head](int i) { return printable(shortened(QString::fromLatin1(head.startPart(i)), quotedLength)); };
+        const auto part = [&head](int i) {
+            return printable(shortened(QString::fromLatin1(head.startPart(i)), quotedLength));
+        };
         return {head.isResponse ? QStringLiteral("response") : QStringLiteral("request"),
                 {{QStringLiteral("method"), part(0)},
                  {QStringLiteral("target"), part(1)},
@@ -107,19 +112,23 @@ QString Narrator::side(core::Direction who) const
 
 QString Narrator::sideCapital(core::Direction who) const
 {
-    const QString id = who == core::Direction::Client ? QStringLiteral("side.client") : QStringLiteral("side.server");
+    const QString id =
+        who == core::Direction::Client ? QStringLiteral("side.client") : QStringLiteral("side.server");
     return m_language == Language::English ? m_catalogue->text(id, "capital", m_language) : side(who);
 }
 
 QString Narrator::unitText(const char *family, const core::Conversation &conversation, quint32 unit) const
 {
     const UnitWords words = wordsOf(conversation, unit);
-    return m_catalogue->text(QLatin1StringView(family) + QLatin1Char('.') + words.id, "text", m_language, words.values).trimmed();
+    return m_catalogue
+        ->text(QLatin1StringView(family) + QLatin1Char('.') + words.id, "text", m_language, words.values)
+        .trimmed();
 }
 
 QString Narrator::unitTitle(const core::Conversation &conversation, quint32 unit) const
 {
-    const bool plainHttp = conversation.index().layer() == core::Layer::Http && conversation.units()[unit].isHttp();
+    const bool plainHttp =
+        conversation.index().layer() == core::Layer::Http && conversation.units()[unit].isHttp();
     return unitText(plainHttp ? "unit.http" : "unit", conversation, unit);
 }
 
@@ -127,7 +136,9 @@ QString Narrator::unitLabel(const core::Conversation &conversation, quint32 unit
 {
     const core::Unit &u = conversation.units()[unit];
     const QString label = unitText("arrow", conversation, unit);
-    return u.complete || u.kind == core::UnitKind::Unknown ? label : phrase("arrow.cut", {{QStringLiteral("text"), label}});
+    return u.complete || u.kind == core::UnitKind::Unknown
+               ? label
+               : phrase("arrow.cut", {{QStringLiteral("text"), label}});
 }
 
 QString Narrator::unitSubtitle(const core::Conversation &conversation, quint32 unit) const
@@ -166,8 +177,9 @@ TextValues Narrator::valuesOf(const core::Step &step) const
     }
     // The first byte's step names the opcode; a reserved one has its number.
     if (step.id == "step.frame.first")
-        values.insert(QStringLiteral("opcode"), m_catalogue->valueText(QStringLiteral("ws.frame.opcode"),
-                                                                       values.value(QStringLiteral("opcode")), m_language));
+        values.insert(QStringLiteral("opcode"),
+                      m_catalogue->valueText(QStringLiteral("ws.frame.opcode"),
+                                             values.value(QStringLiteral("opcode")), m_language));
     if (step.id == "step.handshake.failed" && values.value(QStringLiteral("status")).isEmpty())
         values.insert(QStringLiteral("status"), QStringLiteral("–"));
     return values;
@@ -191,7 +203,8 @@ QString Narrator::fieldLabel(std::string_view id) const
 QString Narrator::fieldShort(std::string_view id) const
 {
     const QString key = Catalogue::key(id);
-    return m_catalogue->has(key, "short", m_language) ? m_catalogue->text(key, "short", m_language) : fieldLabel(id);
+    return m_catalogue->has(key, "short", m_language) ? m_catalogue->text(key, "short", m_language)
+                                                      : fieldLabel(id);
 }
 
 QString Narrator::valueLiteral(const core::Field &field, core::ByteSpan unitBytes)
@@ -217,7 +230,8 @@ QString Narrator::valueLiteral(const core::Field &field, core::ByteSpan unitByte
         break;
     }
     const QByteArray bytes = core::valueBytes(field, unitBytes);
-    const QString hex = QString::fromLatin1(core::toHex(core::spanOf(bytes.first(std::min<qsizetype>(bytes.size(), 12))), ' '));
+    const QString hex = QString::fromLatin1(
+        core::toHex(core::spanOf(bytes.first(std::min<qsizetype>(bytes.size(), 12))), ' '));
     return bytes.size() > 12 ? hex + QStringLiteral(" …") : hex;
 }
 
@@ -233,9 +247,10 @@ QString Narrator::valueMeaning(const core::Field &field, core::ByteSpan unitByte
 
 QString Narrator::ruleText(std::string_view rule, const char *key, const core::Check &check) const
 {
-    const TextValues values{
-        {QStringLiteral("expected"), printable(shortened(QString::fromLatin1(check.expected), literalLength))},
-        {QStringLiteral("observed"), printable(shortened(QString::fromLatin1(check.observed), literalLength))}};
+    const TextValues values{{QStringLiteral("expected"),
+                             printable(shortened(QString::fromLatin1(check.expected), literalLength))},
+                            {QStringLiteral("observed"),
+                             printable(shortened(QString::fromLatin1(check.observed), literalLength))}};
     return m_catalogue->markdown(QStringLiteral("rule.") + Catalogue::key(rule), key, m_language, values);
 }
 

@@ -10,7 +10,10 @@ namespace ui {
 class Narrator
 {
 public:
-    Narrator(const Catalogue &catalogue, Language language) : m_catalogue(&catalogue), m_language(language) {}
+    Narrator(const Catalogue &catalogue, Language language)
+        : m_catalogue(&catalogue)
+        , m_language(language)
+    {}
 
     const Catalogue &catalogue() const { return *m_catalogue; }
     Language language() const { return m_language; }
