@@ -62,7 +62,7 @@ void ExplanationPanel::follow(const QUrl &link)
         return;
     }
     if (link.scheme() == QLatin1StringView("term"))
-        QToolTip::showText(QCursor::pos(), termText(link.path()), this);
+        QToolTip::showText(QCursor::pos(), termText(link.path().remove(wordJoiner)), this);
 }
 
 QString ExplanationPanel::termText(const QString &english) const
@@ -87,7 +87,7 @@ bool ExplanationPanel::event(QEvent *event)
         const auto *const help = static_cast<QHelpEvent *>(event);
         const QUrl link(anchorAt(viewport()->mapFromGlobal(help->globalPos())));
         if (link.scheme() == QLatin1StringView("term"))
-            QToolTip::showText(help->globalPos(), termText(link.path()), this);
+            QToolTip::showText(help->globalPos(), termText(link.path().remove(wordJoiner)), this);
         return true;
     }
     return QTextBrowser::event(event);

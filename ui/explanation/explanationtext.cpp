@@ -62,7 +62,8 @@ public:
     {
         block(space, 0);
         const int from = m_cursor.position();
-        m_cursor.insertFragment(QTextDocumentFragment::fromMarkdown(text, QTextDocument::MarkdownNoHTML));
+        m_cursor.insertFragment(
+            QTextDocumentFragment::fromMarkdown(joined(text), QTextDocument::MarkdownNoHTML));
         dress(from);
     }
 
@@ -72,14 +73,16 @@ public:
         m_cursor.insertText(text, format(FontRole::MonoSmall, Ink::Secondary));
     }
 
-    void link(const QString &href, const QString &name, const QString &rest)
+    void link(const QString &href, const QString &name, const QString &literal, const QString &meaning)
     {
         block(2, 0);
         QTextCharFormat anchor = format(FontRole::Body, Ink::Selection);
         anchor.setAnchor(true);
         anchor.setAnchorHref(href);
         m_cursor.insertText(name, anchor);
-        m_cursor.insertText(QStringLiteral("  ") + rest, format(FontRole::Mono, Ink::Normal));
+        m_cursor.insertText(QStringLiteral("  ") + literal, format(FontRole::Mono, Ink::Normal));
+        if (!meaning.isEmpty())
+            m_cursor.insertText(QStringLiteral(" — ") + meaning, format(FontRole::Body, Ink::Normal));
     }
 
     /// A card with a coloured edge: mark and sentence, id and section below.
@@ -109,7 +112,7 @@ public:
         m_cursor.insertText(check.kept ? QStringLiteral("✓ ") : QStringLiteral("✗ "),
                             format(FontRole::Bold, edge));
         m_cursor.insertFragment(QTextDocumentFragment::fromMarkdown(
-            m_say.ruleText(check.rule->id, check.kept ? "kept" : "broken", check),
+            joined(m_say.ruleText(check.rule->id, check.kept ? "kept" : "broken", check)),
             QTextDocument::MarkdownNoHTML));
         dress(from);
         QString foot =
@@ -347,9 +350,7 @@ void writeExplanation(QTextDocument &document, const core::Conversation &convers
             continue;
         const QString meaning = say.valueMeaning(*leaf, core::spanOf(bytes));
         out.link(QStringLiteral("bits:%1:%2").arg(leaf->span.bit).arg(leaf->span.bits),
-                 say.fieldLabel(leaf->id),
-                 Narrator::valueLiteral(*leaf, core::spanOf(bytes)) +
-                     (meaning.isEmpty() ? QString() : QStringLiteral(" ") + meaning));
+                 say.fieldLabel(leaf->id), Narrator::valueLiteral(*leaf, core::spanOf(bytes)), meaning);
     }
 }
 

@@ -97,6 +97,8 @@ private:
             note(m_say.phrase("arrow.accept"), Qt::AlignRight, Ink::Secondary);
             break;
         case core::TurnKind::Open:
+            border(m_say.phrase("arrow.httpends"), m_say.phrase("arrow.framesbegin"));
+            break;
         case core::TurnKind::HandshakeFailed:
             m_y += 2;
             break;
@@ -123,6 +125,19 @@ private:
         m_out.drawing.strokes.push_back(
             {QLineF(m_left, m_y + 21, m_right, m_y + 21), ink(Ink::Secondary), 1.2, true, false});
         m_y += 28;
+    }
+
+    // Where one protocol ends and the other begins, from edge to edge.
+    void border(const QString &above, const QString &below)
+    {
+        const Ink colour = ink(isCurrent() ? Ink::Selection : Ink::Secondary);
+        const qreal line = m_y + 20;
+        text(QRectF(10, m_y + 2, m_width - 20, smallRow), above, FontRole::SmallBold, colour,
+             Qt::AlignHCenter);
+        m_out.drawing.strokes.push_back({QLineF(10, line, m_width - 10, line), colour, 1.2, false, false});
+        text(QRectF(10, line + 2, m_width - 20, smallRow), below, FontRole::SmallBold, colour,
+             Qt::AlignHCenter);
+        m_y += 42;
     }
 
     void unitArrow(quint32 number)
