@@ -33,11 +33,6 @@ int windowCommand(const Options &options)
                                                {QStringLiteral("list"), ids.join(QStringLiteral(", "))}}));
         return 2;
     }
-    if (!hasHangul()) { // said in both languages: the Korean one may not be legible
-        for (const ui::Language language : {ui::Language::English, ui::Language::Korean})
-            complain(ui::Narrator(library->catalogue, language).phrase("problem.nofont"));
-    }
-
     Translation translation;
     translation.use(look.language);
     live::Lab lab;
@@ -52,7 +47,18 @@ int windowCommand(const Options &options)
         window.runScenario(scenario);
     else if (!window.openFile(options.inputs.front()))
         complain(window.message());
+    if (!hasHangul())
+        sayMissingHangul(library->catalogue, window);
     return QApplication::exec();
+}
+
+void sayMissingHangul(const ui::Catalogue &catalogue, ui::MainWindow &window)
+{
+    QStringList lines;
+    for (const ui::Language language : {ui::Language::English, ui::Language::Korean})
+        lines += ui::Narrator(catalogue, language).phrase("problem.nofont");
+    complain(lines.join(QLatin1Char('\n')));
+    window.showMessage(lines.join(QLatin1Char('\n')));
 }
 
 } // namespace app

@@ -2,10 +2,15 @@
 #pragma once
 
 #include "app/options.h"
+#include "ui/mainwindow.h"
 
 namespace app {
 
 /// Opens the window and stays until it is closed. Needs a QApplication.
 int windowCommand(const Options &options);
+
+/// Where no font has Hangul: says what to install, on standard error and in the window. In both languages,
+/// since the Korean one is not legible then.
+void sayMissingHangul(const ui::Catalogue &catalogue, ui::MainWindow &window);
 
 } // namespace app

@@ -113,6 +113,7 @@ void MainWindow::buildColumns()
         layout->setSpacing(0);
         auto *const title = new QLabel(panel);
         title->setObjectName(QStringLiteral("panelTitle"));
+        title->setIndent(0);
         m_panelTitles.push_back(title);
         if (content != scroll)
             layout->addWidget(title);

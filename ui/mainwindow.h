@@ -52,6 +52,8 @@ public:
     const BytesView &bytesView() const { return *m_bytes; }
     const ExplanationPanel &explanation() const { return *m_explanation; }
     QString message() const;
+    /// A line above the columns, until the next run; empty hides it.
+    void showMessage(const QString &text);
 
 signals:
     /// The program installs the translators and remembers the choice.
@@ -73,7 +75,6 @@ private:
     void refreshStatus();
     void refreshTitle();
     void runEnd(const core::RunEnd &end);
-    void showMessage(const QString &text);
     void open();
     void save();
     void showAbout();

@@ -2,11 +2,13 @@
 #include "core/record/step.h"
 
 #include "core/protocol/accept.h"
+#include "core/protocol/closecode.h"
 #include "core/protocol/utf8.h"
 #include "core/record/conversation.h"
 #include "core/record/messages.h"
 
 #include <algorithm>
+#include <span>
 
 namespace core {
 
@@ -308,22 +310,43 @@ std::vector<Step> undeliveredSteps(const Conversation &conversation, quint32 ent
     return {atEvent("step.tcp.rst", entry, receiver)};
 }
 
+// RFC 6455 §7.1.5: each side goes by the first Close frame that it received itself.
+int receivedCode(const Conversation &conversation, std::span<const Turn> before, Direction receiver)
+{
+    const bool stoppedReading = std::any_of(before.begin(), before.end(), [&](const Turn &turn) {
+        return turn.kind == TurnKind::CloseUndelivered &&
+               conversation.recording().entries()[turn.source].direction == receiver;
+    });
+    for (quint32 i = 0; i < conversation.units().size() && !stoppedReading; ++i) {
+        const Unit &unit = conversation.units()[i];
+        if (unit.direction == receiver || !unit.isFrame() || !unit.complete ||
+            !is(unit.opcode(), Opcode::Close))
+            continue;
+        const QByteArray payload = unmaskedPayload(conversation.index(), i);
+        return payload.size() < 2 ? number(CloseCode::NoStatus)
+                                  : static_cast<int>(bitsValue(spanOf(payload), {0, 16}));
+    }
+    return number(CloseCode::Abnormal);
+}
+
 std::vector<Step> closedSteps(const Conversation &conversation, const Turn &closing)
 {
     const quint32 entry = closing.source;
     const std::vector<Turn> &turns = conversation.turns();
-    const auto before =
-        std::lower_bound(turns.begin(), turns.end(), closing.firstStep,
-                         [](const Turn &turn, quint32 step) { return turn.firstStep < step; }) -
-        turns.begin();
-    const bool decided = std::any_of(turns.begin(), turns.begin() + before, [](const Turn &turn) {
+    const auto here = std::lower_bound(turns.begin(), turns.end(), closing.firstStep,
+                                       [](const Turn &turn, quint32 step) { return turn.firstStep < step; });
+    const std::span<const Turn> before(turns.begin(), here);
+    const bool decided = std::any_of(before.begin(), before.end(), [](const Turn &turn) {
         return turn.kind == TurnKind::Open || turn.kind == TurnKind::HandshakeFailed ||
                turn.kind == TurnKind::Frame;
     });
     const bool isWebSocket = conversation.index().layer() != Layer::Http;
     Step step = atEvent(decided || !isWebSocket ? "step.tcp.closed" : "step.tcp.gone", entry,
                         conversation.recording().entries()[entry].direction);
-    step.values = {{QStringLiteral("code"), QString::number(conversation.closeInfo().code)}};
+    step.values = {{QStringLiteral("clientcode"),
+                    QString::number(receivedCode(conversation, before, Direction::Client))},
+                   {QStringLiteral("servercode"),
+                    QString::number(receivedCode(conversation, before, Direction::Server))}};
     return {step};
 }
 

@@ -44,10 +44,23 @@ private:
         return program.waitForStarted();
     }
 
-    void key(const QByteArray &window, const char *name)
+    void key(const QByteArray &window, const QStringList &names)
     {
-        tool({QStringLiteral("windowfocus"), QStringLiteral("--sync"), QString::fromLatin1(window)});
-        tool({QStringLiteral("key"), QString::fromLatin1(name)});
+        tool(QStringList{QStringLiteral("windowfocus"), QStringLiteral("--sync"), QString::fromLatin1(window),
+                         QStringLiteral("key")} +
+             names);
+    }
+    void key(const QByteArray &window, const char *name) { key(window, {QString::fromLatin1(name)}); }
+
+    // A key that comes before the window has taken the focus is lost; a person would press it again.
+    bool quit(QProcess &program, const QByteArray &window)
+    {
+        for (int i = 0; i < 5 && program.state() == QProcess::Running; ++i) {
+            key(window, "ctrl+q");
+            program.waitForFinished(4000);
+        }
+        return program.state() == QProcess::NotRunning && program.exitStatus() == QProcess::NormalExit &&
+               program.exitCode() == 0;
     }
 
     void click(const QByteArray &window, int x, int y)
@@ -105,13 +118,9 @@ private slots:
         QVERIFY(!windowTitled(QStringLiteral(" 2 / [5-9][0-9] ")).isEmpty());
         key(window, "F5"); // run again: fresh sockets, first step
         QVERIFY(!windowTitled(QStringLiteral(" 1 / [5-9][0-9] ")).isEmpty());
-        key(window, "alt+v"); // View, Korean
-        key(window, "k");
+        key(window, {QStringLiteral("alt+v"), QStringLiteral("k")}); // View, Korean
         QVERIFY(!windowTitled(QStringLiteral("첫 연결을 끝까지 보기 · 1 / [5-9][0-9] ")).isEmpty());
-        key(window, "ctrl+q");
-        QVERIFY(program.waitForFinished(20'000));
-        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
-        QCOMPARE(program.exitCode(), 0);
+        QVERIFY(quit(program, window));
     }
 
     void remembersTheLanguage()
@@ -120,8 +129,7 @@ private slots:
         QVERIFY(start(program, {}));
         const QByteArray window = windowTitled(QStringLiteral("첫 연결을 끝까지 보기 · 1 / "));
         QVERIFY(!window.isEmpty());
-        key(window, "ctrl+q");
-        QVERIFY(program.waitForFinished(20'000));
+        QVERIFY(quit(program, window));
     }
 
     void closingInMidRunEndsWell()
@@ -132,10 +140,7 @@ private slots:
                                     QStringLiteral("--scenario"), QStringLiteral("ping")}));
             const QByteArray window = windowTitled(QStringLiteral("Framescope"));
             QVERIFY(!window.isEmpty());
-            key(window, "ctrl+q");
-            QVERIFY(program.waitForFinished(20'000));
-            QCOMPARE(program.exitStatus(), QProcess::NormalExit);
-            QCOMPARE(program.exitCode(), 0);
+            QVERIFY(quit(program, window));
         }
     }
 
@@ -151,8 +156,7 @@ private slots:
         QVERIFY(start(program, {file, QStringLiteral("--lang"), QStringLiteral("en")}));
         const QByteArray window = windowTitled(QStringLiteral("r\\.fscope .* 1 / "));
         QVERIFY(!window.isEmpty());
-        key(window, "ctrl+q");
-        QVERIFY(program.waitForFinished(20'000));
+        QVERIFY(quit(program, window));
     }
 };
 

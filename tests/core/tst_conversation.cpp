@@ -122,8 +122,10 @@ void TestConversation::stepsOfL01()
     QCOMPARE(c.step(40).values.front(), std::pair(QStringLiteral("text"), QStringLiteral("안녕")));
     QCOMPARE(c.step(44).values.front().second, QStringLiteral("반가워요"));
     QCOMPARE(c.step(50).values[3], std::pair(QStringLiteral("code"), QStringLiteral("1000")));
-    QCOMPARE(fixtures::step(c, 57),
-             QStringLiteral("57 step.tcp.closed unit -1 0+0 part -1 closed/closed rule  code=1000"));
+    QCOMPARE(
+        fixtures::step(c, 57),
+        QStringLiteral(
+            "57 step.tcp.closed unit -1 0+0 part -1 closed/closed rule  clientcode=1000 servercode=1000"));
     for (int i = 1; i <= c.stepCount(); ++i) {
         QCOMPARE(c.step(i).number, i);
         QVERIFY(c.step(i).unit.has_value() != c.step(i).entry.has_value());

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixture.h"
+#include "windowchecks.h"
 
 #include "core/files/recordingfile.h"
 #include "ui/bytesview.h"
 #include "ui/explanation/explanationpanel.h"
-#include "ui/explanation/explanationtext.h"
 #include "ui/ladderview.h"
 #include "ui/mainwindow.h"
 
 #include <QAction>
 #include <QBuffer>
-#include <QGlyphRun>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -19,8 +18,6 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTextBlock>
-#include <QTextLayout>
 
 using namespace ui;
 
@@ -45,23 +42,6 @@ core::Scenario sampleScenario()
     scenario.title = {QStringLiteral("견본"), QStringLiteral("Sample")};
     scenario.summary = {QStringLiteral("견본입니다."), QStringLiteral("A sample.")};
     return scenario;
-}
-
-bool hasHangul(const QString &text)
-{
-    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.script() == QChar::Script_Hangul; });
-}
-
-QString missingGlyphs(const QString &text, const QFont &font)
-{
-    QTextLayout layout(text, font);
-    layout.beginLayout();
-    layout.createLine();
-    layout.endLayout();
-    for (const QGlyphRun &run : layout.glyphRuns())
-        if (run.glyphIndexes().contains(0U))
-            return text;
-    return {};
 }
 
 struct Fixture
@@ -103,41 +83,7 @@ private slots:
         QFETCH(const int, language);
         QFETCH(const int, theme);
         Fixture f(static_cast<Language>(language), static_cast<Theme::Kind>(theme));
-        const Theme look(static_cast<Theme::Kind>(theme));
-        const Metrics metrics(look);
-        const bool english = language == 1;
-        for (int step = 1; step <= f.steps(); ++step) {
-            f.window.selection().setStep(step);
-            for (const Drawing *drawing : {&f.window.ladderView().ladder(), &f.window.bytesView().drawing()})
-                for (const TextItem &item : drawing->texts) {
-                    QVERIFY2(metrics.width(item.text, item.font) <= item.rect.width() + 1,
-                             qPrintable(item.text));
-                    QVERIFY2(!item.text.contains(QStringLiteral("⟦")), qPrintable(item.text));
-                    QCOMPARE(missingGlyphs(item.text, look.font(item.font)), QString());
-                    const QString own =
-                        QString(item.text).remove(QRegularExpression(QStringLiteral("“[^”]*”")));
-                    if (english && item.text.size() > 1)
-                        QVERIFY2(!hasHangul(own), qPrintable(item.text));
-                }
-            const ExplanationPanel &panel = f.window.explanation();
-            QVERIFY2(panel.document()->idealWidth() <= panel.viewport()->width() + 1,
-                     qPrintable(QStringLiteral("step %1: %2 of %3")
-                                    .arg(step)
-                                    .arg(panel.document()->idealWidth())
-                                    .arg(panel.viewport()->width())));
-            for (QTextBlock block = panel.document()->begin(); block.isValid(); block = block.next()) {
-                const QString text = block.text();
-                QVERIFY2(!text.contains(QStringLiteral("⟦")) && !text.contains(QLatin1Char('{')),
-                         qPrintable(text));
-                QCOMPARE(missingGlyphs(QString(text).remove(wordJoiner), look.font(FontRole::Body)),
-                         QString());
-                const QString own = QString(text).remove(QRegularExpression(QStringLiteral("“[^”]*”")));
-                if (english)
-                    QVERIFY2(!hasHangul(own), qPrintable(text));
-                else if (text.endsWith(QLatin1Char('.')))
-                    QVERIFY2(hasHangul(text), qPrintable(text));
-            }
-        }
+        checkEveryStep(f.window);
     }
 
     void widgetsAreNotClipped_data()

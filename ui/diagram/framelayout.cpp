@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/diagram/framelayout.h"
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -169,6 +171,9 @@ private:
         QString meaning = m_in.narrator.valueMeaning(leaf, bytes);
         const QString number = QStringLiteral("= %1").arg(core::integerValue(leaf, bytes));
         const qreal room = piece.rect.width() - 4;
+        // "continuation frame" is too wide for four bits; its first word says enough.
+        if (m_in.metrics.width(meaning, FontRole::Small) > room)
+            meaning = meaning.section(QLatin1Char(' '), 0, 0);
         if (leaf.id != "ws.frame.opcode" || m_in.metrics.width(meaning, FontRole::Small) > room)
             meaning = number;
         const QRectF below(piece.rect.left() + 2, piece.rect.top() + 42, room, 18);
@@ -189,8 +194,15 @@ private:
 
     void select()
     {
-        for (const Piece &piece : piecesOf(m_in.selected))
-            m_out.boxes.push_back({piece.rect, Box::Style::Selection, Tone::Plain, Ink::Selection});
+        const std::vector<const core::Field *> leaves = core::leavesOf(m_in.tree);
+        for (const Piece &piece : piecesOf(m_in.selected)) {
+            // A part of a field is outlined below the label, which belongs to the whole.
+            const bool isPart = std::any_of(leaves.begin(), leaves.end(), [&](const core::Field *leaf) {
+                return leaf->span.contains(m_in.selected) && leaf->span != m_in.selected;
+            });
+            m_out.boxes.push_back({piece.rect.adjusted(0, isPart ? 22 : 0, 0, 0), Box::Style::Selection,
+                                   Tone::Plain, Ink::Selection});
+        }
     }
 
     bool isMasked() const { return m_in.bytes.size() > 1 && (m_in.bytes[1] & 0x80) != 0; }

@@ -92,6 +92,7 @@ public:
         block(4, 0);
         QTextTableFormat form;
         form.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+        form.setBottomMargin(8);
         form.setCellPadding(8);
         form.setCellSpacing(0);
         form.setBorder(1);
@@ -235,12 +236,13 @@ std::string_view explainedId(const core::Field &tree, const core::Field &field)
     return field.id;
 }
 
+// Bytes by their offset, bits of a byte from its most significant, as hex view and ruler count them.
 TextValues whereValues(core::BitSpan span, const QByteArray &bytes)
 {
     const quint64 byte = span.bit / 8;
     const quint64 last = (span.end() - 1) / 8;
-    return {{QStringLiteral("byte"), QString::number(byte + 1)},
-            {QStringLiteral("last"), QString::number(span.bits % 8 == 0 ? last + 1 : (span.end() - 1) % 8)},
+    return {{QStringLiteral("byte"), QString::number(byte)},
+            {QStringLiteral("last"), QString::number(span.bits % 8 == 0 ? last : (span.end() - 1) % 8)},
             {QStringLiteral("first"), QString::number(span.bit % 8)},
             {QStringLiteral("count"), QString::number(last - byte + 1)},
             {QStringLiteral("hex"), QString::fromLatin1(bytes.mid(static_cast<qsizetype>(byte), 1).toHex())}};

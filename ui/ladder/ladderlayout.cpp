@@ -132,10 +132,10 @@ private:
     {
         const Ink colour = ink(isCurrent() ? Ink::Selection : Ink::Secondary);
         const qreal line = m_y + 20;
-        text(QRectF(10, m_y + 2, m_width - 20, smallRow), above, FontRole::SmallBold, colour,
+        text(QRectF(m_left + 4, m_y + 2, m_right - m_left - 8, smallRow), above, FontRole::SmallBold, colour,
              Qt::AlignHCenter);
         m_out.drawing.strokes.push_back({QLineF(10, line, m_width - 10, line), colour, 1.2, false, false});
-        text(QRectF(10, line + 2, m_width - 20, smallRow), below, FontRole::SmallBold, colour,
+        text(QRectF(m_left + 4, line + 2, m_right - m_left - 8, smallRow), below, FontRole::SmallBold, colour,
              Qt::AlignHCenter);
         m_y += 42;
     }

@@ -175,6 +175,12 @@ TextValues Narrator::valuesOf(const core::Step &step) const
         values.insert(QStringLiteral("peer"), side(core::opposite(*step.who)));
         values.insert(QStringLiteral("Peer"), sideCapital(core::opposite(*step.who)));
     }
+    if (!step.rule.empty()) {
+        const QString id = QStringLiteral("rule.") + Catalogue::key(step.rule);
+        const bool hasShort = m_catalogue->has(id, "short", m_language);
+        values.insert(QStringLiteral("check"),
+                      hasShort ? m_catalogue->text(id, "short", m_language) : Catalogue::key(step.rule));
+    }
     // The first byte's step names the opcode; a reserved one has its number.
     if (step.id == "step.frame.first")
         values.insert(QStringLiteral("opcode"),

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/display.h"
+#include "app/library.h"
+#include "app/window.h"
+#include "core/lab/labcontrol.h"
+#include "ui/mainwindow.h"
+
+#include <QTest>
+
+namespace {
+
+class IdleLab : public core::LabControl
+{
+public:
+    void run(const core::Scenario &, const core::RunOptions &) override {}
+    void stop() override {}
+};
+
+} // namespace
+
+/// Started with a font configuration that holds no font at all.
+class TestFonts : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aSystemWithoutHangulIsNoticed() { QVERIFY(!app::hasHangul()); }
+
+    void theWindowSaysWhatToInstall()
+    {
+        QString error;
+        const auto library = app::loadLibrary(&error);
+        QVERIFY2(library, qPrintable(error));
+        IdleLab lab;
+        ui::MainWindow window(library->catalogue, library->scenarios, lab, {});
+        app::sayMissingHangul(library->catalogue, window);
+        QVERIFY2(window.message().contains(QStringLiteral("fonts-noto-cjk")), qPrintable(window.message()));
+    }
+};
+
+QTEST_MAIN(TestFonts)
+#include "tst_fonts.moc"
