@@ -182,7 +182,7 @@ private:
             return;
         }
         const QString meaning = m_say.valueMeaning(field, core::spanOf(bytes));
-        m_out += QString(3 * depth, QLatin1Char(' ')) + padded(m_say.fieldLabel(field.id), 24) +
+        m_out += QString(qsizetype{3} * depth, QLatin1Char(' ')) + padded(m_say.fieldLabel(field.id), 24) +
                  padded(ui::Narrator::valueLiteral(field, core::spanOf(bytes)), meaning.isEmpty() ? 0 : 14) +
                  meaning;
         while (m_out.endsWith(QLatin1Char(' ')))

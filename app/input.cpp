@@ -31,7 +31,7 @@ qsizetype openingLength(const QByteArray &stream, bool isResponse)
 }
 
 // Chunks of a size that the recording file can hold.
-constexpr qsizetype chunkSize = 1024 * 1024;
+constexpr qsizetype chunkSize = qsizetype{1024} * 1024;
 
 void feed(core::Recording &recording, core::Direction direction, const QByteArray &bytes)
 {

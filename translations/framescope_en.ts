@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>ui::MainWindow</name>
+    <name>ui::MainMenus</name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;File</translation>
@@ -84,26 +84,6 @@
         <translation>&amp;About Framescope</translation>
     </message>
     <message>
-        <source>Open recording</source>
-        <translation>Open recording</translation>
-    </message>
-    <message>
-        <source>Framescope recordings (*.fscope);;All files (*)</source>
-        <translation>Framescope recordings (*.fscope);;All files (*)</translation>
-    </message>
-    <message>
-        <source>Save recording</source>
-        <translation>Save recording</translation>
-    </message>
-    <message>
-        <source>Framescope recordings (*.fscope)</source>
-        <translation>Framescope recordings (*.fscope)</translation>
-    </message>
-    <message>
-        <source>Scenario</source>
-        <translation>Scenario</translation>
-    </message>
-    <message>
         <source>About Framescope</source>
         <translation>About Framescope</translation>
     </message>
@@ -124,6 +104,29 @@ Free software under the GNU General Public License, version 3 or later.</transla
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Keyboard shortcuts</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>Open recording</source>
+        <translation>Open recording</translation>
+    </message>
+    <message>
+        <source>Framescope recordings (*.fscope);;All files (*)</source>
+        <translation>Framescope recordings (*.fscope);;All files (*)</translation>
+    </message>
+    <message>
+        <source>Save recording</source>
+        <translation>Save recording</translation>
+    </message>
+    <message>
+        <source>Framescope recordings (*.fscope)</source>
+        <translation>Framescope recordings (*.fscope)</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Scenario</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
 <context>
-    <name>ui::MainWindow</name>
+    <name>ui::MainMenus</name>
     <message>
         <source>&amp;File</source>
         <translation>파일(&amp;F)</translation>
@@ -84,26 +84,6 @@
         <translation>Framescope 정보(&amp;A)</translation>
     </message>
     <message>
-        <source>Open recording</source>
-        <translation>기록 열기</translation>
-    </message>
-    <message>
-        <source>Framescope recordings (*.fscope);;All files (*)</source>
-        <translation>Framescope 기록 파일(*.fscope);;모든 파일(*)</translation>
-    </message>
-    <message>
-        <source>Save recording</source>
-        <translation>기록 저장</translation>
-    </message>
-    <message>
-        <source>Framescope recordings (*.fscope)</source>
-        <translation>Framescope 기록 파일(*.fscope)</translation>
-    </message>
-    <message>
-        <source>Scenario</source>
-        <translation>시나리오</translation>
-    </message>
-    <message>
         <source>About Framescope</source>
         <translation>Framescope 정보</translation>
     </message>
@@ -124,6 +104,29 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
     <message>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
+    </message>
+</context>
+<context>
+    <name>ui::MainWindow</name>
+    <message>
+        <source>Open recording</source>
+        <translation>기록 열기</translation>
+    </message>
+    <message>
+        <source>Framescope recordings (*.fscope);;All files (*)</source>
+        <translation>Framescope 기록 파일(*.fscope);;모든 파일(*)</translation>
+    </message>
+    <message>
+        <source>Save recording</source>
+        <translation>기록 저장</translation>
+    </message>
+    <message>
+        <source>Framescope recordings (*.fscope)</source>
+        <translation>Framescope 기록 파일(*.fscope)</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>시나리오</translation>
     </message>
 </context>
 <context>

@@ -6,10 +6,10 @@
 #include "ui/bytesview.h"
 #include "ui/explanation/explanationpanel.h"
 #include "ui/ladderview.h"
+#include "ui/mainmenus.h"
 #include "ui/stepbar.h"
 #include "ui/text/problemtext.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDropEvent>
@@ -17,8 +17,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
-#include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QRegularExpression>
 #include <QSaveFile>
@@ -38,6 +36,7 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     , m_look(look)
     , m_selection(m_session)
     , m_bar(new StepBar(this))
+    , m_menus(new MainMenus(*this, m_scenarios))
     , m_ladder(new LadderView(m_session, m_selection, this))
     , m_bytes(new BytesView(m_session, m_selection))
     , m_explanation(new ExplanationPanel(m_session, m_selection, this))
@@ -49,7 +48,7 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     setAcceptDrops(true);
     resize(1280, 720);
     buildColumns();
-    buildMenus();
+    joinMenus();
     joinLab();
     connect(m_bar, &StepBar::runRequested, this, [this] { runScenario(m_scenario); });
     connect(m_bar, &StepBar::stepRequested, &m_selection, &Selection::setStep);
@@ -136,76 +135,22 @@ void MainWindow::buildColumns()
     statusBar()->addPermanentWidget(m_source);
 }
 
-void MainWindow::buildMenus()
+void MainWindow::joinMenus()
 {
-    const auto menu = [this](const char *text) {
-        QMenu *const m = menuBar()->addMenu(QString());
-        m_menus.emplace_back(m, text);
-        return m;
-    };
-    const auto item = [this](QMenu *in, const char *text, const QList<QKeySequence> &keys, auto &&slot) {
-        QAction *const action = in->addAction(QString());
-        action->setShortcuts(keys);
-        connect(action, &QAction::triggered, this, slot);
-        m_items.push_back({action, text});
-        return action;
-    };
-    QMenu *const file = menu(QT_TR_NOOP("&File"));
-    item(file, QT_TR_NOOP("&Open recording..."), {QKeySequence(Qt::CTRL | Qt::Key_O)}, [this] { open(); });
-    item(file, QT_TR_NOOP("&Save recording as..."), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)},
-         [this] { save(); });
-    file->addSeparator();
-    item(file, QT_TR_NOOP("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
-
-    QMenu *const run = menu(QT_TR_NOOP("&Run"));
-    item(run, QT_TR_NOOP("&Run again"), {QKeySequence(Qt::Key_F5)}, [this] { runScenario(m_scenario); });
-    item(run, QT_TR_NOOP("&Stop"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, [this] { m_lab.stop(); });
-    run->addSeparator();
-    m_scenarioMenu = run->addMenu(QString());
-    m_menus.emplace_back(m_scenarioMenu, QT_TR_NOOP("S&cenario"));
-    m_scenarioMenu->setToolTipsVisible(true);
-    for (const core::Scenario &each : m_scenarios) {
-        QAction *const action = m_scenarioMenu->addAction(QString());
-        action->setData(each.id);
-        action->setCheckable(true);
-        connect(action, &QAction::triggered, this, [this, id = each.id] { runScenario(id); });
-    }
-    m_bar->setScenarioMenu(m_scenarioMenu);
-
-    QMenu *const step = menu(QT_TR_NOOP("&Step"));
-    const auto go = [this](int by) { return [this, by] { m_selection.setStep(m_selection.step() + by); }; };
-    item(step, QT_TR_NOOP("&Next step"), {QKeySequence(Qt::Key_F8), QKeySequence(Qt::Key_PageDown)}, go(1));
-    item(step, QT_TR_NOOP("&Previous step"), {QKeySequence(Qt::Key_F7), QKeySequence(Qt::Key_PageUp)},
-         go(-1));
-    item(step, QT_TR_NOOP("&First step"), {QKeySequence(Qt::Key_Home)}, [this] { m_selection.setStep(1); });
-    item(step, QT_TR_NOOP("&Last step"), {QKeySequence(Qt::Key_End)},
-         [this] { m_selection.setStep(m_session.isEmpty() ? 1 : m_session.conversation()->stepCount()); });
-    step->addSeparator();
-    item(step, QT_TR_NOOP("Pl&ay or pause"), {QKeySequence(Qt::Key_F9)}, [this] { m_bar->togglePlay(); });
-
-    QMenu *const view = menu(QT_TR_NOOP("&View"));
-    m_languages = new QActionGroup(this);
-    for (const auto &[text, language] : {std::pair{QStringLiteral("한국어(&K)"), Language::Korean},
-                                         {QStringLiteral("&English"), Language::English}}) {
-        QAction *const action = view->addAction(text);
-        action->setCheckable(true);
-        action->setData(static_cast<int>(language));
-        m_languages->addAction(action);
-        connect(action, &QAction::triggered, this, [this, language = language] { setLanguage(language); });
-    }
-    view->addSeparator();
-    m_themes = new QActionGroup(this);
-    for (const auto &[text, kind] :
-         {std::pair{QT_TR_NOOP("&Light"), Theme::Kind::Light}, {QT_TR_NOOP("&Dark"), Theme::Kind::Dark}}) {
-        QAction *const action = item(view, text, {}, [this, kind = kind] { setTheme(kind); });
-        action->setCheckable(true);
-        action->setData(static_cast<int>(kind));
-        m_themes->addAction(action);
-    }
-    QMenu *const help = menu(QT_TR_NOOP("&Help"));
-    item(help, QT_TR_NOOP("&Keyboard shortcuts"), {QKeySequence(Qt::CTRL | Qt::Key_Slash)},
-         [this] { showShortcuts(); });
-    item(help, QT_TR_NOOP("&About Framescope"), {}, [this] { showAbout(); });
+    m_bar->setScenarioMenu(m_menus->scenarioMenu());
+    connect(m_menus, &MainMenus::openRequested, this, &MainWindow::open);
+    connect(m_menus, &MainMenus::saveRequested, this, &MainWindow::save);
+    connect(m_menus, &MainMenus::runRequested, this, [this] { runScenario(m_scenario); });
+    connect(m_menus, &MainMenus::stopRequested, this, [this] { m_lab.stop(); });
+    connect(m_menus, &MainMenus::scenarioRequested, this, &MainWindow::runScenario);
+    connect(m_menus, &MainMenus::stepsRequested, this,
+            [this](int forward) { m_selection.setStep(m_selection.step() + forward); });
+    connect(m_menus, &MainMenus::firstStepRequested, this, [this] { m_selection.setStep(1); });
+    connect(m_menus, &MainMenus::lastStepRequested, this,
+            [this] { m_selection.setStep(m_session.isEmpty() ? 1 : m_session.conversation()->stepCount()); });
+    connect(m_menus, &MainMenus::playRequested, m_bar, &StepBar::togglePlay);
+    connect(m_menus, &MainMenus::languageRequested, this, &MainWindow::setLanguage);
+    connect(m_menus, &MainMenus::themeRequested, this, &MainWindow::setTheme);
 }
 
 void MainWindow::joinLab()
@@ -362,25 +307,13 @@ void MainWindow::applyLook()
     m_message->setStyleSheet(
         QStringLiteral("background: %1; color: %2; border-bottom: 1px solid %3;")
             .arg(theme.panel().name(), theme.ink(Ink::Broken).name(), theme.ink(Ink::Line).name()));
-    for (QAction *action : m_themes->actions())
-        action->setChecked(action->data().toInt() == static_cast<int>(m_look.theme));
+    m_menus->refresh(m_look.language, m_look.theme, m_scenario);
 }
 
 void MainWindow::retranslate()
 {
     const Narrator say = narrator();
-    for (const auto &[menu, text] : m_menus)
-        menu->setTitle(tr(text));
-    for (const Item &item : m_items)
-        item.action->setText(tr(item.text));
-    for (QAction *action : m_scenarioMenu->actions()) {
-        const core::Scenario &each = *scenario(action->data().toString());
-        action->setText(titleOf(each));
-        action->setToolTip(m_look.language == Language::Korean ? each.summary.ko : each.summary.en);
-        action->setChecked(each.id == m_scenario);
-    }
-    for (QAction *action : m_languages->actions())
-        action->setChecked(action->data().toInt() == static_cast<int>(m_look.language));
+    m_menus->refresh(m_look.language, m_look.theme, m_scenario);
     const char *const titles[] = {"panel.conversation", "panel.bytes", "panel.explanation"};
     for (std::size_t i = 0; i < m_panelTitles.size(); ++i)
         m_panelTitles[i]->setText(say.phrase(titles[i]));
@@ -440,42 +373,6 @@ void MainWindow::showMessage(const QString &text)
 {
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
-}
-
-void MainWindow::showAbout()
-{
-    auto *const box =
-        new QMessageBox(QMessageBox::NoIcon, tr("About Framescope"),
-                        tr("Framescope %1\n\nA desktop microscope for the WebSocket protocol.\n"
-                           "Free software under the GNU General Public License, version 3 or later.")
-                            .arg(QCoreApplication::applicationVersion()),
-                        QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setModal(false);
-    box->show();
-}
-
-void MainWindow::showShortcuts()
-{
-    QString text;
-    for (const Item &item : m_items) {
-        QStringList keys;
-        for (const QKeySequence &key : item.action->shortcuts())
-            keys += key.toString(QKeySequence::NativeText);
-        if (!keys.isEmpty())
-            text += QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td><b>%2</b></td></tr>")
-                        .arg(QString(tr(item.text))
-                                 .remove(QRegularExpression(QStringLiteral("\\(&.\\)|&|\\.\\.\\."))),
-                             keys.join(QStringLiteral(" · ")));
-    }
-    text += QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td><b>← → ↑ ↓</b></td></tr>")
-                .arg(tr("Select the neighbouring field or turn"));
-    auto *const box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"),
-                        QStringLiteral("<table>%1</table>").arg(text), QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setModal(false);
-    box->show();
 }
 
 void MainWindow::changeEvent(QEvent *event)

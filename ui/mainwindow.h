@@ -8,7 +8,6 @@
 
 #include <QMainWindow>
 
-class QActionGroup;
 class QLabel;
 
 namespace ui {
@@ -16,6 +15,7 @@ namespace ui {
 class BytesView;
 class ExplanationPanel;
 class LadderView;
+class MainMenus;
 class StepBar;
 
 /// The window: conversation, bytes, explanation. Runs scenarios through the lab that it is given.
@@ -67,7 +67,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    void buildMenus();
+    void joinMenus();
     void buildColumns();
     void joinLab();
     void retranslate();
@@ -77,8 +77,6 @@ private:
     void runEnd(const core::RunEnd &end);
     void open();
     void save();
-    void showAbout();
-    void showShortcuts();
     const core::Scenario *scenario(const QString &id) const;
     QString titleOf(const core::Scenario &scenario) const;
     Narrator narrator() const { return {m_catalogue, m_look.language}; }
@@ -94,6 +92,7 @@ private:
     bool m_running = false;
 
     StepBar *m_bar;
+    MainMenus *m_menus;
     LadderView *m_ladder;
     BytesView *m_bytes;
     ExplanationPanel *m_explanation;
@@ -102,17 +101,6 @@ private:
     QLabel *m_findings;
     QLabel *m_source;
     std::vector<QLabel *> m_panelTitles;
-
-    struct Item
-    {
-        QAction *action;
-        const char *text; // for tr()
-    };
-    std::vector<Item> m_items;
-    std::vector<std::pair<QMenu *, const char *>> m_menus;
-    QMenu *m_scenarioMenu = nullptr;
-    QActionGroup *m_languages = nullptr;
-    QActionGroup *m_themes = nullptr;
 };
 
 } // namespace ui

@@ -10,32 +10,32 @@ enum class Shape : quint8 { Plain, Tokens, Subprotocols, Extensions, Base64 };
 struct KnownHeader
 {
     const char *name;
-    bool inResponse;
     std::string_view id;
-    Shape shape;
     std::string_view text;    // Base64 only: the id of the characters that carry the bytes
     std::string_view padding; // Base64 only
+    bool inResponse;
+    Shape shape;
 };
 
 constexpr KnownHeader known[] = {
-    {"Host", false, "http.request.host", Shape::Plain, {}, {}},
-    {"Upgrade", false, "http.request.upgrade", Shape::Tokens, {}, {}},
-    {"Connection", false, "http.request.connection", Shape::Tokens, {}, {}},
-    {"Sec-WebSocket-Key", false, "http.request.key", Shape::Base64, "http.request.key.text",
-     "http.request.key.padding"},
-    {"Sec-WebSocket-Version", false, "http.request.version", Shape::Plain, {}, {}},
-    {"Origin", false, "http.request.origin", Shape::Plain, {}, {}},
-    {"Sec-WebSocket-Protocol", false, "http.request.protocol", Shape::Subprotocols, {}, {}},
-    {"Sec-WebSocket-Extensions", false, "http.request.extensions", Shape::Extensions, {}, {}},
-    {"Upgrade", true, "http.response.upgrade", Shape::Tokens, {}, {}},
-    {"Connection", true, "http.response.connection", Shape::Tokens, {}, {}},
-    {"Sec-WebSocket-Accept", true, "http.response.accept", Shape::Base64, "http.response.accept.text",
-     "http.response.accept.padding"},
-    {"Sec-WebSocket-Protocol", true, "http.response.protocol", Shape::Subprotocols, {}, {}},
-    {"Sec-WebSocket-Extensions", true, "http.response.extensions", Shape::Extensions, {}, {}},
-    {"Sec-WebSocket-Version", true, "http.response.version", Shape::Tokens, {}, {}},
-    {"Server", true, "http.response.server", Shape::Plain, {}, {}},
-    {"Date", true, "http.response.date", Shape::Plain, {}, {}},
+    {"Host", "http.request.host", {}, {}, false, Shape::Plain},
+    {"Upgrade", "http.request.upgrade", {}, {}, false, Shape::Tokens},
+    {"Connection", "http.request.connection", {}, {}, false, Shape::Tokens},
+    {"Sec-WebSocket-Key", "http.request.key", "http.request.key.text", "http.request.key.padding", false,
+     Shape::Base64},
+    {"Sec-WebSocket-Version", "http.request.version", {}, {}, false, Shape::Plain},
+    {"Origin", "http.request.origin", {}, {}, false, Shape::Plain},
+    {"Sec-WebSocket-Protocol", "http.request.protocol", {}, {}, false, Shape::Subprotocols},
+    {"Sec-WebSocket-Extensions", "http.request.extensions", {}, {}, false, Shape::Extensions},
+    {"Upgrade", "http.response.upgrade", {}, {}, true, Shape::Tokens},
+    {"Connection", "http.response.connection", {}, {}, true, Shape::Tokens},
+    {"Sec-WebSocket-Accept", "http.response.accept", "http.response.accept.text",
+     "http.response.accept.padding", true, Shape::Base64},
+    {"Sec-WebSocket-Protocol", "http.response.protocol", {}, {}, true, Shape::Subprotocols},
+    {"Sec-WebSocket-Extensions", "http.response.extensions", {}, {}, true, Shape::Extensions},
+    {"Sec-WebSocket-Version", "http.response.version", {}, {}, true, Shape::Tokens},
+    {"Server", "http.response.server", {}, {}, true, Shape::Plain},
+    {"Date", "http.response.date", {}, {}, true, Shape::Plain},
 };
 
 Field leaf(std::string_view id, quint64 firstByte, quint64 bytes)

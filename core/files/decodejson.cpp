@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files/decodejson.h"
 
-#include "core/protocol/utf8.h"
-#include "core/record/messages.h"
+#include "core/files/unitjson.h"
 
 #include <QJsonArray>
 
@@ -12,120 +11,12 @@ namespace core {
 
 namespace {
 
-constexpr quint64 exactInDouble = 1ULL << 53;
-constexpr qsizetype lineByteLimit = 64 * 1024; // cli.md: larger values are left out with --lines
-
-QString sideName(Direction direction)
-{
-    return direction == Direction::Client ? QStringLiteral("client") : QStringLiteral("server");
-}
-
-QString latin(std::string_view text)
-{
-    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QString latin(const QByteArray &text) { return QString::fromLatin1(text); }
-
-QJsonValue number(quint64 value)
-{
-    if (value > exactInDouble)
-        return QString::number(value);
-    return static_cast<qint64>(value);
-}
+constexpr quint64 lineByteLimit = 64 * 1024; // cli.md: larger values are left out with --lines
 
 template<typename T>
 QJsonValue orNull(const std::optional<T> &value)
 {
     return value ? QJsonValue(*value) : QJsonValue();
-}
-
-QJsonValue fieldValue(const Field &field, ByteSpan unitBytes)
-{
-    switch (field.kind) {
-    case ValueKind::None:
-        return {};
-    case ValueKind::Flag:
-        return integerValue(field, unitBytes) != 0;
-    case ValueKind::Integer:
-        return number(integerValue(field, unitBytes));
-    case ValueKind::Literal:
-        return latin(valueBytes(field, unitBytes));
-    case ValueKind::Bytes:
-        return latin(valueBytes(field, unitBytes).toHex());
-    }
-    return {};
-}
-
-QJsonValue kindName(UnitKind kind)
-{
-    static const char *const names[] = {"request", "response", "frame", "unknown"};
-    return QLatin1StringView(names[static_cast<int>(kind)]);
-}
-
-QJsonObject httpJson(const Conversation &conversation, quint32 number)
-{
-    const HttpHead head = conversation.index().head(number);
-    const auto part = [&head](int i) -> QJsonValue {
-        const QByteArray text = head.startPart(i);
-        return text.isEmpty() ? QJsonValue() : QJsonValue(latin(text));
-    };
-    QJsonArray headers;
-    for (const HeadLine &line : head.lines)
-        if (line.form == HeadLine::Form::Field)
-            headers.append(QJsonArray{latin(head.text(line.name)), latin(head.text(line.value))});
-    const bool response = head.isResponse;
-    const quint64 present = conversation.index().length(number);
-    return {
-        {QStringLiteral("method"), response ? QJsonValue() : part(0)},
-        {QStringLiteral("target"), response ? QJsonValue() : part(1)},
-        {QStringLiteral("version"), response ? part(0) : part(2)},
-        {QStringLiteral("status"), response && head.status() != 0 ? QJsonValue(head.status()) : QJsonValue()},
-        {QStringLiteral("reason"), response ? part(2) : QJsonValue()},
-        {QStringLiteral("headers"), headers},
-        {QStringLiteral("body_length"), core::number(present - conversation.units()[number].headerLength)}};
-}
-
-QJsonObject frameJson(const QByteArray &bytes)
-{
-    const auto bit = [&](quint64 position, qsizetype byte) -> QJsonValue {
-        return bytes.size() > byte ? QJsonValue(bitsValue(spanOf(bytes), {position, 1}) != 0) : QJsonValue();
-    };
-    const auto header = readFrameHeader(spanOf(bytes));
-    return {{QStringLiteral("fin"), bit(0, 0)},
-            {QStringLiteral("rsv1"), bit(1, 0)},
-            {QStringLiteral("rsv2"), bit(2, 0)},
-            {QStringLiteral("rsv3"), bit(3, 0)},
-            {QStringLiteral("opcode"), bytes.isEmpty() ? QJsonValue() : QJsonValue(bytes[0] & 0x0f)},
-            {QStringLiteral("masked"), bit(8, 1)},
-            {QStringLiteral("key"),
-             header && header->masked ? QJsonValue(latin(toHex(header->key))) : QJsonValue()},
-            {QStringLiteral("payload_length"), header ? number(header->payloadLength) : QJsonValue()}};
-}
-
-QJsonObject findingJson(const Check &check)
-{
-    return {
-        {QStringLiteral("rule"), latin(check.rule->id)},
-        {QStringLiteral("severity"), QLatin1StringView(name(check.rule->severity))},
-        {QStringLiteral("section"),
-         QString::fromUtf8(check.rule->section.data(), static_cast<qsizetype>(check.rule->section.size()))},
-        {QStringLiteral("field"), latin(check.field)},
-        {QStringLiteral("bit"), number(check.span.bit)},
-        {QStringLiteral("bits"), number(check.span.bits)},
-        {QStringLiteral("close"), check.rule->close != 0 ? QJsonValue(check.rule->close) : QJsonValue()},
-        {QStringLiteral("status"), check.rule->status != 0 ? QJsonValue(check.rule->status) : QJsonValue()},
-        {QStringLiteral("leg"), QString()},
-        {QStringLiteral("expected"), latin(check.expected)},
-        {QStringLiteral("observed"), latin(check.observed)}};
-}
-
-QJsonObject findingJson(const Conversation &conversation, const Check &check)
-{
-    QJsonObject json = findingJson(check);
-    json[QStringLiteral("leg")] =
-        conversation.leg() == Leg::Sent ? QStringLiteral("sent") : QStringLiteral("delivered");
-    return json;
 }
 
 /// The findings of a conversation by unit; they are kept in the order in which they became known.
@@ -157,63 +48,10 @@ private:
     std::vector<const Finding *> m_sorted;
 };
 
-QJsonValue timeOf(const Conversation &conversation, const Unit &unit)
+QJsonObject withFindings(QJsonObject unit, const QJsonArray &findings)
 {
-    const qint64 time = conversation.recording().entries()[unit.firstEntry].timeNs;
-    return time < 0 ? QJsonValue() : QJsonValue(time);
-}
-
-QJsonObject unitJson(const Conversation &conversation, quint32 number, const DecodeOptions &options,
-                     const FindingsByUnit &findings)
-{
-    const Unit &unit = conversation.units()[number];
-    const QByteArray bytes = conversation.index().bytes(number);
-    QJsonObject json{{QStringLiteral("index"), static_cast<qint64>(number)},
-                     {QStringLiteral("direction"), sideName(unit.direction)},
-                     {QStringLiteral("kind"), kindName(unit.kind)},
-                     {QStringLiteral("complete"), unit.complete || unit.kind == UnitKind::Unknown},
-                     {QStringLiteral("offset"), core::number(unit.offset)},
-                     {QStringLiteral("length"), core::number(static_cast<quint64>(bytes.size()))},
-                     {QStringLiteral("time_ns"), timeOf(conversation, unit)}};
-    if (options.bytes)
-        json[QStringLiteral("bytes")] = latin(bytes.toHex());
-    if (unit.isHttp())
-        json[QStringLiteral("http")] = httpJson(conversation, number);
-    if (unit.isFrame())
-        json[QStringLiteral("frame")] = frameJson(bytes);
-    if (options.fields) {
-        const Field tree = conversation.fieldsOf(number);
-        QJsonArray fields;
-        if (tree.isLeaf())
-            fields.append(fieldJson(tree, spanOf(bytes)));
-        for (const Field &field : tree.children)
-            fields.append(fieldJson(field, spanOf(bytes)));
-        json[QStringLiteral("fields")] = fields;
-    }
-    json[QStringLiteral("findings")] = findings.of(number);
-    return json;
-}
-
-QJsonObject messageJson(const Conversation &conversation, const Message &message,
-                        const DecodeOptions &options)
-{
-    QJsonArray units;
-    for (const quint32 unit : message.units)
-        units.append(static_cast<qint64>(unit));
-    const QByteArray payload = payloadOf(conversation.index(), message);
-    QJsonObject json{{QStringLiteral("direction"), sideName(message.direction)},
-                     {QStringLiteral("type"),
-                      is(message.opcode, Opcode::Text) ? QStringLiteral("text") : QStringLiteral("binary")},
-                     {QStringLiteral("units"), units},
-                     {QStringLiteral("complete"), message.complete},
-                     {QStringLiteral("length"), static_cast<qint64>(payload.size())},
-                     {QStringLiteral("compressed_length"), QJsonValue()}};
-    if (options.bytes) {
-        json[QStringLiteral("payload")] = latin(payload.toHex());
-        const bool isText = is(message.opcode, Opcode::Text) && isValidUtf8(spanOf(payload));
-        json[QStringLiteral("text")] = isText ? QJsonValue(QString::fromUtf8(payload)) : QJsonValue();
-    }
-    return json;
+    unit[QStringLiteral("findings")] = findings;
+    return unit;
 }
 
 QJsonValue address(const QString &text) { return text.isEmpty() ? QJsonValue() : QJsonValue(text); }
@@ -257,29 +95,7 @@ bool isWanted(const Message &message, const DecodeOptions &options)
                        [&](quint32 unit) { return isWanted(unit, options); });
 }
 
-void omitLarge(QJsonObject &json, const char *key)
-{
-    const QString name = QString::fromLatin1(key);
-    const qsizetype bytes = json[name].toString().size() / 2;
-    if (bytes <= lineByteLimit)
-        return;
-    json[name] = QJsonValue();
-    json[QStringLiteral("omitted")] = static_cast<qint64>(bytes);
-}
-
 } // namespace
-
-QJsonObject fieldJson(const Field &field, ByteSpan unitBytes)
-{
-    QJsonArray children;
-    for (const Field &child : field.children)
-        children.append(fieldJson(child, unitBytes));
-    return {{QStringLiteral("id"), latin(field.id)},
-            {QStringLiteral("bit"), number(field.span.bit)},
-            {QStringLiteral("bits"), number(field.span.bits)},
-            {QStringLiteral("value"), fieldValue(field, unitBytes)},
-            {QStringLiteral("children"), children}};
-}
 
 QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &conversations,
                            const DecodeOptions &options)
@@ -291,7 +107,7 @@ QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &con
         const FindingsByUnit findings(*conversation);
         for (quint32 i = 0; i < conversation->units().size(); ++i)
             if (isWanted(i, options))
-                units.append(unitJson(*conversation, i, options, findings));
+                units.append(withFindings(unitJson(*conversation, i, options), findings.of(i)));
         QJsonArray messages;
         for (const Message &message : assembleMessages(conversation->index()))
             if (isWanted(message, options))
@@ -311,6 +127,8 @@ QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &con
 void decodeLines(const std::vector<std::unique_ptr<Conversation>> &conversations,
                  const DecodeOptions &options, const std::function<void(const QJsonObject &)> &print)
 {
+    DecodeOptions bounded = options;
+    bounded.longest = lineByteLimit;
     for (const auto &conversation : conversations) {
         const QJsonObject about = connectionJson(*conversation);
         const FindingsByUnit findings(*conversation);
@@ -319,18 +137,12 @@ void decodeLines(const std::vector<std::unique_ptr<Conversation>> &conversations
                    {QString::fromLatin1(what), json}});
         };
         for (quint32 i = 0; i < conversation->units().size(); ++i) {
-            if (!isWanted(i, options))
-                continue;
-            QJsonObject json = unitJson(*conversation, i, options, findings);
-            omitLarge(json, "bytes");
-            line("unit", json);
+            if (isWanted(i, options))
+                line("unit", withFindings(unitJson(*conversation, i, bounded), findings.of(i)));
         }
         for (const Message &message : assembleMessages(conversation->index())) {
-            if (!isWanted(message, options))
-                continue;
-            QJsonObject json = messageJson(*conversation, message, options);
-            omitLarge(json, "payload");
-            line("message", json);
+            if (isWanted(message, options))
+                line("message", messageJson(*conversation, message, bounded));
         }
         QJsonObject end = endJson(*conversation);
         for (auto it = about.begin(); it != about.end(); ++it)

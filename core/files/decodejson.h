@@ -15,6 +15,7 @@ struct DecodeOptions
     bool fields = true;                               // --no-fields
     bool bytes = true;                                // --no-bytes: leaves out bytes, payload, text
     std::optional<std::pair<quint32, quint32>> units; // --units FIRST:LAST
+    quint64 longest = ~0ULL; // bytes; longer values become null, and "omitted" says how many they were
 };
 
 /// What `decode --json` prints (framescope-decode/1). The conversations are finished ones.
@@ -25,6 +26,6 @@ QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &con
 void decodeLines(const std::vector<std::unique_ptr<Conversation>> &conversations,
                  const DecodeOptions &options, const std::function<void(const QJsonObject &)> &print);
 
-QJsonObject fieldJson(const Field &field, ByteSpan unitBytes);
+QJsonObject fieldJson(const Field &field, ByteSpan unitBytes, quint64 longest = ~0ULL);
 
 } // namespace core

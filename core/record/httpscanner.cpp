@@ -109,19 +109,15 @@ void HttpScanner::headDone()
     const int status = parsed.status();
     const bool bodiless = m_isResponse && (status / 100 == 1 || status == 204 || status == 304);
     const std::optional<quint64> length = contentLength(parsed);
+    const bool chunked = parsed.lists("Transfer-Encoding", "chunked");
     m_left = length.value_or(0);
-    if (bodiless)
+    // Without a length a request has no body, and a response runs to the end of TCP.
+    if (bodiless || (length && *length == 0 && !chunked) || (!length && !chunked && !m_isResponse))
         m_status = Status::Done;
-    else if (parsed.lists("Transfer-Encoding", "chunked"))
+    else if (chunked)
         m_part = Part::ChunkSize;
-    else if (length)
-        m_part = Part::Counted;
-    else if (m_isResponse)
-        m_part = Part::ToEnd;
     else
-        m_status = Status::Done;
-    if (m_part == Part::Counted && m_left == 0)
-        m_status = Status::Done;
+        m_part = length ? Part::Counted : Part::ToEnd;
 }
 
 void HttpScanner::bodyLine(char c) // RFC 9112 §7.1

@@ -33,7 +33,7 @@ std::unique_ptr<Recording> fromServer(const QByteArray &bytes)
 {
     ConnectionInfo info;
     info.handshake = false;
-    return fixtures::record({fixtures::server(bytes)}, fixtures::every(64 * 1024), info);
+    return fixtures::record({fixtures::server(bytes)}, fixtures::every(qsizetype{64} * 1024), info);
 }
 
 } // namespace

@@ -231,6 +231,28 @@ private slots:
         }
     }
 
+    void everyMenuTextIsTranslated()
+    {
+        static const QRegularExpression pair(
+            QStringLiteral("<source>(.*?)</source>\\s*<translation>(.*?)</translation>"),
+            QRegularExpression::DotMatchesEverythingOption);
+        for (const char *language : {"ko", "en"}) {
+            QFile file(QStringLiteral(SOURCE_FOLDER "/translations/framescope_%1.ts")
+                           .arg(QLatin1StringView(language)));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            QVERIFY(!text.contains(QStringLiteral("unfinished")));
+            qsizetype count = 0;
+            for (auto it = pair.globalMatch(text); it.hasNext(); ++count) {
+                const QRegularExpressionMatch match = it.next();
+                QVERIFY2(!match.captured(2).isEmpty(), qPrintable(match.captured(1)));
+                QCOMPARE(hasHangul(match.captured(2)), qstrcmp(language, "ko") == 0);
+            }
+            QCOMPARE(count, text.count(QStringLiteral("<source>")));
+            QVERIFY(count > 30);
+        }
+    }
+
     void scenariosAreReadable()
     {
         const QDir folder(resources::scenarioFolder);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/protocol/httphead.h"
+#include "core/record/step.h"
+
+namespace core {
+
+// The parts of stepsOf(), by what they tell of. Numbers and states are set by Conversation::step().
+
+Step stepAt(std::string_view id, quint32 unit, BitSpan focus, Direction who);
+Step stepAtEvent(std::string_view id, quint32 entry, Direction who);
+
+/// Request or response line by line (RFC 9112 §2.1).
+std::vector<Step> httpSteps(const Conversation &conversation, quint32 unit);
+/// The rules of one head, one by one.
+std::vector<Step> checkSteps(const Conversation &conversation, quint32 unit, bool byServer);
+/// RFC 6455 §4.2.2, item 5.4.
+std::vector<Step> acceptSteps(const Conversation &conversation, quint32 request);
+/// Open, or why not.
+Step outcomeStep(const Conversation &conversation, quint32 response, bool open);
+
+/// Header, length, key, unmasking, meaning (RFC 6455 §5.2, §5.3).
+std::vector<Step> frameSteps(const Conversation &conversation, quint32 unit);
+/// How many those are; reads the header only.
+quint32 frameStepCount(const Conversation &conversation, quint32 unit);
+
+} // namespace core

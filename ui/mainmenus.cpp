@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainmenus.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMainWindow>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QRegularExpression>
+
+namespace ui {
+
+MainMenus::MainMenus(QMainWindow &window, const std::vector<core::Scenario> &scenarios)
+    : QObject(&window)
+    , m_window(window)
+    , m_scenarios(scenarios)
+{
+    buildFile();
+    buildRun();
+    buildStep();
+    buildView();
+    buildHelp();
+}
+
+QMenu *MainMenus::addMenu(QMenu *in, const char *text)
+{
+    QMenu *const menu = in != nullptr ? in->addMenu(QString()) : m_window.menuBar()->addMenu(QString());
+    m_menus.emplace_back(menu, text);
+    return menu;
+}
+
+template<typename Slot>
+QAction *MainMenus::addItem(QMenu *menu, const char *text, const QList<QKeySequence> &keys, Slot slot)
+{
+    QAction *const action = menu->addAction(QString());
+    action->setShortcuts(keys);
+    connect(action, &QAction::triggered, this, slot);
+    m_items.push_back({action, text});
+    return action;
+}
+
+void MainMenus::buildFile()
+{
+    QMenu *const file = addMenu(nullptr, QT_TR_NOOP("&File"));
+    addItem(file, QT_TR_NOOP("&Open recording..."), {QKeySequence(Qt::CTRL | Qt::Key_O)},
+            &MainMenus::openRequested);
+    addItem(file, QT_TR_NOOP("&Save recording as..."), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)},
+            &MainMenus::saveRequested);
+    file->addSeparator();
+    addItem(file, QT_TR_NOOP("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { m_window.close(); });
+}
+
+void MainMenus::buildRun()
+{
+    QMenu *const run = addMenu(nullptr, QT_TR_NOOP("&Run"));
+    addItem(run, QT_TR_NOOP("&Run again"), {QKeySequence(Qt::Key_F5)}, &MainMenus::runRequested);
+    addItem(run, QT_TR_NOOP("&Stop"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, &MainMenus::stopRequested);
+    run->addSeparator();
+    m_scenarioMenu = addMenu(run, QT_TR_NOOP("S&cenario"));
+    m_scenarioMenu->setToolTipsVisible(true);
+    for (const core::Scenario &each : m_scenarios) {
+        QAction *const action = m_scenarioMenu->addAction(QString());
+        action->setData(each.id);
+        action->setCheckable(true);
+        connect(action, &QAction::triggered, this, [this, id = each.id] { emit scenarioRequested(id); });
+    }
+}
+
+void MainMenus::buildStep()
+{
+    QMenu *const step = addMenu(nullptr, QT_TR_NOOP("&Step"));
+    addItem(step, QT_TR_NOOP("&Next step"), {QKeySequence(Qt::Key_F8), QKeySequence(Qt::Key_PageDown)},
+            [this] { emit stepsRequested(1); });
+    addItem(step, QT_TR_NOOP("&Previous step"), {QKeySequence(Qt::Key_F7), QKeySequence(Qt::Key_PageUp)},
+            [this] { emit stepsRequested(-1); });
+    addItem(step, QT_TR_NOOP("&First step"), {QKeySequence(Qt::Key_Home)}, &MainMenus::firstStepRequested);
+    addItem(step, QT_TR_NOOP("&Last step"), {QKeySequence(Qt::Key_End)}, &MainMenus::lastStepRequested);
+    step->addSeparator();
+    addItem(step, QT_TR_NOOP("Pl&ay or pause"), {QKeySequence(Qt::Key_F9)}, &MainMenus::playRequested);
+}
+
+void MainMenus::buildView()
+{
+    QMenu *const view = addMenu(nullptr, QT_TR_NOOP("&View"));
+    m_languages = new QActionGroup(this);
+    // Each language is named in itself, so that whoever reads only one finds it.
+    for (const auto &[text, language] : {std::pair{QStringLiteral("한국어(&K)"), Language::Korean},
+                                         {QStringLiteral("&English"), Language::English}}) {
+        QAction *const action = view->addAction(text);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(language));
+        m_languages->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, language = language] { emit languageRequested(language); });
+    }
+    view->addSeparator();
+    m_themes = new QActionGroup(this);
+    for (const auto &[text, kind] :
+         {std::pair{QT_TR_NOOP("&Light"), Theme::Kind::Light}, {QT_TR_NOOP("&Dark"), Theme::Kind::Dark}}) {
+        QAction *const action = addItem(view, text, {}, [this, kind = kind] { emit themeRequested(kind); });
+        action->setCheckable(true);
+        action->setData(static_cast<int>(kind));
+        m_themes->addAction(action);
+    }
+}
+
+void MainMenus::buildHelp()
+{
+    QMenu *const help = addMenu(nullptr, QT_TR_NOOP("&Help"));
+    addItem(help, QT_TR_NOOP("&Keyboard shortcuts"), {QKeySequence(Qt::CTRL | Qt::Key_Slash)},
+            &MainMenus::showShortcuts);
+    addItem(help, QT_TR_NOOP("&About Framescope"), {}, &MainMenus::showAbout);
+}
+
+void MainMenus::refresh(Language language, Theme::Kind theme, const QString &scenario)
+{
+    for (const auto &[menu, text] : m_menus)
+        menu->setTitle(tr(text));
+    for (const Item &item : m_items)
+        item.action->setText(tr(item.text));
+    const bool korean = language == Language::Korean;
+    const QList<QAction *> scenarios = m_scenarioMenu->actions();
+    for (std::size_t i = 0; i < m_scenarios.size(); ++i) {
+        const core::Scenario &each = m_scenarios[i];
+        QAction *const action = scenarios[static_cast<qsizetype>(i)];
+        action->setText(korean ? each.title.ko : each.title.en);
+        action->setToolTip(korean ? each.summary.ko : each.summary.en);
+        action->setChecked(each.id == scenario);
+    }
+    for (QAction *action : m_languages->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(language));
+    for (QAction *action : m_themes->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(theme));
+}
+
+// Not modal: it is read beside the work.
+void MainMenus::showText(const QString &title, const QString &text)
+{
+    auto *const box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Close, &m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
+}
+
+void MainMenus::showAbout()
+{
+    showText(tr("About Framescope"),
+             tr("Framescope %1\n\nA desktop microscope for the WebSocket protocol.\n"
+                "Free software under the GNU General Public License, version 3 or later.")
+                 .arg(QCoreApplication::applicationVersion()));
+}
+
+void MainMenus::showShortcuts()
+{
+    static const QRegularExpression marks(QStringLiteral("\\(&.\\)|&|\\.\\.\\."));
+    const QString row =
+        QStringLiteral("<tr><td style='padding:2px 24px 2px 0'>%1</td><td><b>%2</b></td></tr>");
+    QString rows;
+    for (const Item &item : m_items) {
+        QStringList keys;
+        for (const QKeySequence &key : item.action->shortcuts())
+            keys += key.toString(QKeySequence::NativeText);
+        if (!keys.isEmpty())
+            rows += row.arg(QString(tr(item.text)).remove(marks), keys.join(QStringLiteral(" · ")));
+    }
+    rows += row.arg(tr("Select the neighbouring field or turn"), QStringLiteral("← → ↑ ↓"));
+    showText(tr("Keyboard shortcuts"), QStringLiteral("<table>%1</table>").arg(rows));
+}
+
+} // namespace ui

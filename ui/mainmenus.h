@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lab/scenario.h"
+#include "ui/draw/theme.h"
+#include "ui/text/language.h"
+
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QMainWindow;
+class QMenu;
+
+namespace ui {
+
+/// The menus with their keys. They only ask; the window decides.
+class MainMenus : public QObject
+{
+    Q_OBJECT
+
+public:
+    MainMenus(QMainWindow &window, const std::vector<core::Scenario> &scenarios);
+
+    QMenu *scenarioMenu() const { return m_scenarioMenu; }
+    /// Texts in the language of the translators, scenarios in `language`, marks where they belong.
+    void refresh(Language language, Theme::Kind theme, const QString &scenario);
+
+signals:
+    void openRequested();
+    void saveRequested();
+    void runRequested();
+    void stopRequested();
+    void scenarioRequested(const QString &id);
+    void stepsRequested(int forward); // negative: back
+    void firstStepRequested();
+    void lastStepRequested();
+    void playRequested();
+    void languageRequested(ui::Language language);
+    void themeRequested(ui::Theme::Kind kind);
+
+private:
+    QMenu *addMenu(QMenu *in, const char *text);
+    template<typename Slot>
+    QAction *addItem(QMenu *menu, const char *text, const QList<QKeySequence> &keys, Slot slot);
+    void buildFile();
+    void buildRun();
+    void buildStep();
+    void buildView();
+    void buildHelp();
+    void showAbout();
+    void showShortcuts();
+    void showText(const QString &title, const QString &text);
+
+    struct Item
+    {
+        QAction *action;
+        const char *text; // for tr()
+    };
+
+    QMainWindow &m_window;
+    const std::vector<core::Scenario> &m_scenarios;
+    std::vector<Item> m_items;
+    std::vector<std::pair<QMenu *, const char *>> m_menus;
+    QMenu *m_scenarioMenu = nullptr;
+    QActionGroup *m_languages = nullptr;
+    QActionGroup *m_themes = nullptr;
+};
+
+} // namespace ui
