@@ -136,6 +136,10 @@ Free software under the GNU General Public License, version 3 or later.</transla
         <translation>Run again</translation>
     </message>
     <message>
+        <source>Next</source>
+        <translation>Next</translation>
+    </message>
+    <message>
         <source>Run the scenario anew with fresh sockets (F5)</source>
         <translation>Run the scenario anew with fresh sockets (F5)</translation>
     </message>

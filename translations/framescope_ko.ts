@@ -136,6 +136,10 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>새로 실행</translation>
     </message>
     <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
         <source>Run the scenario anew with fresh sockets (F5)</source>
         <translation>새 소켓으로 시나리오를 처음부터 실행(F5)</translation>
     </message>

@@ -102,8 +102,9 @@ void MainWindow::buildColumns()
         if (!rect.isNull())
             scroll->ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height() / 2 + 40);
     });
-    for (QWidget *content : {static_cast<QWidget *>(m_ladder), static_cast<QWidget *>(scroll),
-                             static_cast<QWidget *>(m_explanation)}) {
+    const std::array<QWidget *, 3> contents{m_ladder, scroll, m_explanation};
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+        QWidget *const content = contents[i];
         auto *const panel = new QWidget(splitter);
         panel->setObjectName(QStringLiteral("panel"));
         panel->setAttribute(Qt::WA_StyledBackground);
@@ -113,7 +114,7 @@ void MainWindow::buildColumns()
         auto *const title = new QLabel(panel);
         title->setObjectName(QStringLiteral("panelTitle"));
         title->setIndent(0);
-        m_panelTitles.push_back(title);
+        m_panelTitles[i] = title;
         if (content != scroll)
             layout->addWidget(title);
         else
@@ -297,8 +298,8 @@ void MainWindow::applyLook()
 {
     const Theme theme(m_look.theme);
     setPalette(theme.palette());
-    qApp->setPalette(theme.palette());
-    setFont(theme.font(FontRole::Body));
+    QApplication::setPalette(theme.palette());
+    QApplication::setFont(theme.font(FontRole::Body)); // style sheets of single labels fall back to it
     setStyleSheet(theme.styleSheet());
     m_bar->setTheme(theme);
     m_ladder->setTheme(theme);
@@ -314,8 +315,8 @@ void MainWindow::retranslate()
 {
     const Narrator say = narrator();
     m_menus->refresh(m_look.language, m_look.theme, m_scenario);
-    const char *const titles[] = {"panel.conversation", "panel.bytes", "panel.explanation"};
-    for (std::size_t i = 0; i < m_panelTitles.size(); ++i)
+    constexpr std::array titles{"panel.conversation", "panel.bytes", "panel.explanation"};
+    for (std::size_t i = 0; i < titles.size(); ++i)
         m_panelTitles[i]->setText(say.phrase(titles[i]));
     m_bar->setLanguageButtons(m_look.language == Language::Korean);
     const core::Scenario *const current = scenario(m_scenario);

@@ -8,6 +8,8 @@
 
 #include <QMainWindow>
 
+#include <array>
+
 class QLabel;
 
 namespace ui {
@@ -100,7 +102,7 @@ private:
     QLabel *m_units;
     QLabel *m_findings;
     QLabel *m_source;
-    std::vector<QLabel *> m_panelTitles;
+    std::array<QLabel *, 3> m_panelTitles{};
 };
 
 } // namespace ui

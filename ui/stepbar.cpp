@@ -53,7 +53,8 @@ StepBar::StepBar(QWidget *parent)
     layout->addWidget(m_scenario);
     layout->addSpacing(12);
     for (QPushButton *button : {m_first, m_previous, m_next, m_last, m_play}) {
-        button->setFixedSize(button == m_next ? 48 : 38, 32);
+        if (button != m_next)
+            button->setFixedSize(38, 32);
         layout->addWidget(button);
     }
     layout->addWidget(m_speed);
@@ -181,6 +182,7 @@ void StepBar::changeEvent(QEvent *event)
 void StepBar::retranslate()
 {
     m_run->setText(tr("Run again"));
+    m_next->setText(tr("Next"));
     const std::pair<QPushButton *, QString> tips[] = {
         {m_run, tr("Run the scenario anew with fresh sockets (F5)")},
         {m_scenario, tr("Choose a scenario")},

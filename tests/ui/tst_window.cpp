@@ -141,7 +141,8 @@ private slots:
             for (const Target &target : bytes->drawing().targets)
                 if (target.span == span && (wanted == nullptr || last))
                     wanted = &target;
-            QVERIFY(wanted != nullptr);
+            if (wanted == nullptr)
+                QFAIL("there is no such target");
             QTest::mouseClick(bytes, Qt::LeftButton, {}, wanted->rect.center().toPoint());
         };
         for (const bool inHex : {false, true}) {

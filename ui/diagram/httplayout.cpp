@@ -117,6 +117,9 @@ private:
     {
         const Tone tone = toneOf(leaf.id);
         const qreal pad = tone == Tone::Plain ? 0 : 3;
+        // Base64's padding follows its text without a gap that would read as a space.
+        if (leaf.id.ends_with(".padding"))
+            m_x -= 2 * pad;
         const QRectF rect(m_x, m_y, static_cast<qreal>(text.size()) * m_cell + 2 * pad, chipHeight);
         if (tone != Tone::Plain)
             m_out.boxes.push_back({rect, Box::Style::Chip, tone, Ink::Line});
@@ -151,16 +154,11 @@ private:
         QRectF outline = rect.adjusted(-1, -1, 1, 1);
         outline.setTop(m_y - 1);
         outline.setBottom(m_y + chipHeight + 1);
-        if (!m_out.boxes.empty())
-            for (auto box = m_out.boxes.rbegin(); box != m_out.boxes.rend(); ++box)
-                if (box->style == Box::Style::Selection) {
-                    if (qFuzzyCompare(box->rect.top() + 1, outline.top() + 1)) {
-                        box->rect.setRight(outline.right());
-                        return;
-                    }
-                    break;
-                }
-        m_out.boxes.push_back({outline, Box::Style::Selection, Tone::Plain, Ink::Selection});
+        Box *const last = m_out.lastSelection();
+        if (last != nullptr && last->rect.top() == outline.top())
+            last->rect.setRight(outline.right());
+        else
+            m_out.boxes.push_back({outline, Box::Style::Selection, Tone::Plain, Ink::Selection});
     }
 
     const BytesInput &m_in;

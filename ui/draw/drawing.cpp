@@ -3,6 +3,7 @@
 
 #include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ui {
@@ -135,6 +136,13 @@ void Drawing::place(const Drawing &other, qreal x, qreal y)
         targets.push_back(target);
     }
     size = size.expandedTo(QSizeF(x + other.size.width(), y + other.size.height()));
+}
+
+Box *Drawing::lastSelection()
+{
+    const auto found = std::find_if(boxes.rbegin(), boxes.rend(),
+                                    [](const Box &box) { return box.style == Box::Style::Selection; });
+    return found == boxes.rend() ? nullptr : &*found;
 }
 
 qreal Metrics::width(const QString &text, FontRole role) const

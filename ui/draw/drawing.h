@@ -73,6 +73,9 @@ struct Drawing
 
     /// Adds another drawing with its top left corner at (x, y); the size grows to hold it.
     void place(const Drawing &other, qreal x, qreal y);
+
+    /// The selection's outline that was added last, to be made longer; nothing where there is none.
+    Box *lastSelection();
 };
 
 /// Widths and heights of text in the theme's fonts.

@@ -23,27 +23,35 @@ void draw(QPainter &p, Glyph glyph, const QColor &colour)
     p.setBrush(colour);
     switch (glyph) {
     case Glyph::Run:
-    case Glyph::Play:
         triangle(p, 4, 13);
+        break;
+    case Glyph::Play: // in a ring: it goes on by itself
+        p.setBrush(Qt::NoBrush);
+        p.setPen(QPen(colour, 1.4));
+        p.drawEllipse(QPointF(8, 8), 6.6, 6.6);
+        p.setPen(Qt::NoPen);
+        p.setBrush(colour);
+        p.drawPolygon(QPolygonF({{6.2, 4.8}, {6.2, 11.2}, {11.4, 8}}));
         break;
     case Glyph::Pause:
         p.drawRect(QRectF(4, 3, 3, 10));
         p.drawRect(QRectF(9, 3, 3, 10));
         break;
     case Glyph::First:
-        p.drawRect(QRectF(3, 3, 2, 10));
-        triangle(p, 13, 5);
+        p.drawRect(QRectF(1.5, 3, 1.8, 10));
+        triangle(p, 9, 3.5);
+        triangle(p, 14.5, 9);
         break;
     case Glyph::Previous:
         triangle(p, 12, 4);
         break;
     case Glyph::Next:
-        triangle(p, 4, 11);
-        p.drawRect(QRectF(11.5, 3, 2, 10));
+        triangle(p, 4, 12);
         break;
     case Glyph::Last:
-        triangle(p, 3, 11);
-        p.drawRect(QRectF(11, 3, 2, 10));
+        triangle(p, 1.5, 7);
+        triangle(p, 7, 12.5);
+        p.drawRect(QRectF(12.7, 3, 1.8, 10));
         break;
     case Glyph::Chevron:
         p.setBrush(Qt::NoBrush);

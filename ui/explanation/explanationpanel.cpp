@@ -20,7 +20,7 @@ ExplanationPanel::ExplanationPanel(const Session &session, Selection &selection,
     setOpenLinks(false);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setViewportMargins(16, 0, 8, 8);
+    setViewportMargins(16, 0, 12, 8);
     connect(&selection, &Selection::changed, this, [this] {
         write();
         verticalScrollBar()->setValue(0);

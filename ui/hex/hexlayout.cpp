@@ -27,9 +27,9 @@ Drawing layoutHex(const BytesInput &input)
     const std::vector<const core::Field *> leaves = core::leavesOf(input.tree);
     std::size_t leaf = 0;
     for (qsizetype i = 0; i < shown; ++i) {
-        const auto row = static_cast<qreal>(i / bytesPerRow);
+        const qsizetype row = i / bytesPerRow;
         const auto column = static_cast<qreal>(i % bytesPerRow);
-        const qreal y = margin + row * rowHeight;
+        const qreal y = margin + static_cast<qreal>(row) * rowHeight;
         const core::BitSpan byteBits = core::byteRange(static_cast<quint64>(i), 1);
         while (leaf + 1 < leaves.size() && leaves[leaf]->span.end() <= byteBits.bit)
             ++leaf;
@@ -65,19 +65,15 @@ Drawing layoutHex(const BytesInput &input)
             const bool joins = column > 0 && i > 0 &&
                                input.selected.overlaps(core::byteRange(static_cast<quint64>(i) - 1, 1));
             const QRectF outline = cell.adjusted(-1.5, -1, 1.5, 1);
-            if (joins)
-                for (auto box = out.boxes.rbegin(); box != out.boxes.rend(); ++box) {
-                    if (box->style != Box::Style::Selection)
-                        continue;
-                    box->rect.setRight(outline.right());
-                    break;
-                }
+            Box *const last = joins ? out.lastSelection() : nullptr;
+            if (last != nullptr)
+                last->rect.setRight(outline.right());
             else
                 out.boxes.push_back({outline, Box::Style::Selection, Tone::Plain, Ink::Selection});
         }
     }
-    const auto rows = static_cast<qreal>((shown + bytesPerRow - 1) / bytesPerRow);
-    qreal bottom = margin + rows * rowHeight - (rowHeight - chipHeight);
+    const qsizetype rows = (shown + bytesPerRow - 1) / bytesPerRow;
+    qreal bottom = margin + static_cast<qreal>(rows) * rowHeight - (rowHeight - chipHeight);
     if (shown < input.bytes.size()) {
         const QString more = input.narrator.phrase(
             "hex.more", {{QStringLiteral("bytes"), QString::number(input.bytes.size() - shown)}});

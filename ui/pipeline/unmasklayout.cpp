@@ -94,8 +94,9 @@ private:
                                    Box::Style::Chip, tone, Ink::Line});
         for (int i = 0; i < m_columns; ++i) {
             const core::BitSpan bits = core::byteRange(m_header.size + static_cast<quint64>(i), 1);
-            if (i < reached)
-                m_out.texts.push_back({cell(i), textOf(i), FontRole::Mono, Ink::Normal, Qt::AlignCenter});
+            const bool known = i < reached; // else a later step brings it
+            m_out.texts.push_back({cell(i), known ? textOf(i) : QStringLiteral("··"), FontRole::Mono,
+                                   known ? Ink::Normal : Ink::Faint, Qt::AlignCenter});
             m_out.targets.push_back({cell(i), bits, std::nullopt, textOf(i)});
             if (m_selected.bits == 8 && m_selected == bits)
                 m_out.boxes.push_back(
