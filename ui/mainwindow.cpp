@@ -299,7 +299,9 @@ void MainWindow::applyLook()
     const Theme theme(m_look.theme);
     setPalette(theme.palette());
     QApplication::setPalette(theme.palette());
-    QApplication::setFont(theme.font(FontRole::Body)); // style sheets of single labels fall back to it
+    QApplication::setFont(
+        theme.font(FontRole::Body)); // a label with a style sheet of its own falls back to it
+    setFont(theme.font(FontRole::Body));
     setStyleSheet(theme.styleSheet());
     m_bar->setTheme(theme);
     m_ladder->setTheme(theme);
