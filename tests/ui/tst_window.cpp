@@ -130,6 +130,16 @@ private slots:
         QCOMPARE(f.window.explanation().toPlainText(), before);
     }
 
+    // The step of a header line shows its value, what it means, and the rule that it keeps.
+    void aHeaderLineIsExplainedByItsValue()
+    {
+        Fixture f(Language::English);
+        QVERIFY(f.window.select(QStringLiteral("0:http.header#2")));
+        const QString text = f.window.explanation().toPlainText();
+        for (const char *expected : {"Upgrade", "websocket", "REQ-07"})
+            QVERIFY2(text.contains(QString::fromLatin1(expected)), qPrintable(text));
+    }
+
     // One selection: a click in the diagram or in the hex moves all views.
     void clicksMoveEveryView()
     {

@@ -8,17 +8,20 @@ namespace ui {
 
 namespace {
 
-/// The name of a header is explained by what the header means.
-std::string_view explainedId(const core::Field &tree, const core::Field &field)
+/// A header's line and its name are explained by what its value means.
+const core::Field &explainedField(const core::Field &tree, const core::Field &field)
 {
     if (field.id != "http.header.name" && field.id != "http.header")
-        return field.id;
-    for (const core::Field *at : core::pathTo(tree, field.span.bit))
-        if (at->id == "http.header")
-            for (const core::Field &part : at->children)
-                if (part.id.substr(0, 13) == "http.request." || part.id.substr(0, 14) == "http.response.")
-                    return part.id;
-    return field.id;
+        return field;
+    for (const core::Field *at : core::pathTo(tree, field.span.bit)) {
+        if (at->id != "http.header")
+            continue;
+        for (const core::Field &part : at->children)
+            if (part.id.starts_with("http.request.") || part.id.starts_with("http.response.") ||
+                part.id == "http.header.value")
+                return part;
+    }
+    return field;
 }
 
 // Bytes by their offset, bits of a byte from its most significant, as hex view and ruler count them.
@@ -43,12 +46,13 @@ const char *whereId(core::BitSpan span)
 }
 
 void writeField(TextWriter &out, const core::Conversation &conversation, const core::Step &step,
-                const core::Field &tree, const core::Field &field, const QByteArray &bytes,
+                const core::Field &tree, const core::Field &selected, const QByteArray &bytes,
                 const Narrator &say)
 {
     const Catalogue &texts = say.catalogue();
     const Language language = say.language();
-    const QString id = Catalogue::key(explainedId(tree, field));
+    const core::Field &field = explainedField(tree, selected);
+    const QString id = Catalogue::key(field.id);
     const auto has = [&](const char *key) { return texts.has(id, key, language); };
     out.heading(texts.text(id, "label", language),
                 has("gloss") ? texts.text(id, "gloss", language) : QString());
@@ -80,8 +84,8 @@ void writeField(TextWriter &out, const core::Conversation &conversation, const c
         out.markdown(texts.markdown(id, "library", language));
     }
     out.label(say.phrase("heading.where"));
-    out.markdown(texts.markdown(QString::fromLatin1(whereId(field.span)), "text", language,
-                                whereValues(field.span, bytes)));
+    out.markdown(texts.markdown(QString::fromLatin1(whereId(selected.span)), "text", language,
+                                whereValues(selected.span, bytes)));
     if (!texts.rfc(id).isEmpty())
         out.secondary(texts.rfc(id));
 }
