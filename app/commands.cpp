@@ -53,7 +53,8 @@ int list(const Desk &desk)
 {
     const bool korean = desk.narrator->language() == ui::Language::Korean;
     for (const core::Scenario &scenario : desk.library.scenarios)
-        print(scenario.id.toUtf8() + '\t' + (korean ? scenario.title.ko : scenario.title.en).toUtf8() + '\n');
+        print(scenario.id.toUtf8() + '\t' + (korean ? scenario.summary.ko : scenario.summary.en).toUtf8() +
+              '\n');
     return 0;
 }
 

@@ -25,6 +25,8 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui {
 
 MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios,
@@ -156,9 +158,24 @@ void MainWindow::joinMenus()
 
 void MainWindow::joinLab()
 {
-    connect(&m_lab, &core::LabControl::connectionAdded, &m_session, &Session::addConnection);
-    connect(&m_lab, &core::LabControl::recordsArrived, &m_session, &Session::append);
+    // A run that the window has turned away from may still hand over what it had.
+    connect(&m_lab, &core::LabControl::connectionAdded, this, [this](const core::ConnectionInfo &info) {
+        if (m_running)
+            m_session.addConnection(info);
+    });
+    connect(&m_lab, &core::LabControl::recordsArrived, this,
+            [this](const QVector<core::WireRecord> &records) {
+                if (m_running)
+                    m_session.append(records);
+            });
     connect(&m_lab, &core::LabControl::finished, this, &MainWindow::runEnd);
+}
+
+void MainWindow::leaveRun()
+{
+    m_running = false;
+    if (m_labBusy)
+        m_lab.stop();
 }
 
 const core::Scenario *MainWindow::scenario(const QString &id) const
@@ -176,11 +193,17 @@ QString MainWindow::titleOf(const core::Scenario &scenario) const
 void MainWindow::runScenario(const QString &id)
 {
     const core::Scenario *const wanted = scenario(id);
-    if (wanted == nullptr || m_running)
+    if (wanted == nullptr)
         return;
+    if (m_labBusy) {
+        m_next = id;
+        leaveRun();
+        return;
+    }
     m_scenario = id;
     m_file.clear();
     m_running = true;
+    m_labBusy = true;
     showMessage({});
     m_session.clear();
     m_bar->setPlaying(false);
@@ -190,6 +213,13 @@ void MainWindow::runScenario(const QString &id)
 
 void MainWindow::runEnd(const core::RunEnd &end)
 {
+    m_labBusy = false;
+    if (!m_next.isEmpty()) {
+        runScenario(std::exchange(m_next, {}));
+        return;
+    }
+    if (!m_running)
+        return;
     m_running = false;
     m_session.finish();
     showMessage(problemText(narrator(), end));
@@ -219,7 +249,8 @@ bool MainWindow::openFile(const QString &path)
         showMessage(problem);
         return false;
     }
-    m_lab.stop();
+    m_next.clear();
+    leaveRun();
     m_file = name;
     showRecording(std::move(recording));
     showMessage(problem);

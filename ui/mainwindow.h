@@ -35,6 +35,7 @@ public:
     MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios, core::LabControl &lab,
                Look look, QWidget *parent = nullptr);
 
+    /// Runs it now; a run that is under way is stopped first.
     void runScenario(const QString &id);
     /// Shows a recording; false and a message in the window where the file cannot be read at all.
     bool openFile(const QString &path);
@@ -77,6 +78,7 @@ private:
     void refreshStatus();
     void refreshTitle();
     void runEnd(const core::RunEnd &end);
+    void leaveRun();
     void open();
     void save();
     const core::Scenario *scenario(const QString &id) const;
@@ -89,9 +91,11 @@ private:
     Look m_look;
     Session m_session;
     Selection m_selection;
-    QString m_scenario; // the one that runs or ran
-    QString m_file;     // the recording shown, where it came from a file
-    bool m_running = false;
+    QString m_scenario;     // the one that runs or ran
+    QString m_file;         // the recording shown, where it came from a file
+    bool m_labBusy = false; // a run has not finished yet
+    bool m_running = false; // and the window follows it
+    QString m_next;         // to be run when the lab is free
 
     StepBar *m_bar;
     MainMenus *m_menus;

@@ -88,7 +88,7 @@ private slots:
         const Outcome ko = run(words("record --list --lang ko"));
         QCOMPARE(ko.status, 0);
         const QList<QByteArray> lines = ko.out.trimmed().split('\n');
-        QCOMPARE(lines.front(), QByteArray("hello\t첫 연결을 끝까지 보기"));
+        QVERIFY2(lines.front().startsWith("hello\t클라이언트가 연결하여"), lines.front().constData());
         QStringList ids;
         for (const QByteArray &line : lines)
             ids += QString::fromUtf8(line.split('\t').front());

@@ -254,6 +254,42 @@ private slots:
         QVERIFY(!f.window.message().isEmpty());
     }
 
+    // What a run still hands over after the window has turned to a file must not get into the file's
+    // recording.
+    void openingAFileLeavesTheRun()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.fscope"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && core::writeRecording(file, *helloRecording()));
+        file.close();
+        Fixture f(Language::English);
+        f.window.runScenario(QStringLiteral("sample"));
+        QVERIFY(f.window.openFile(path));
+        QVERIFY(f.lab.stopped);
+        const int steps = f.steps();
+        const std::size_t entries = f.window.session().recording().entries().size();
+        core::WireRecord late;
+        late.bytes = "late";
+        emit f.lab.recordsArrived({late});
+        emit f.lab.finished({core::RunProblem::Stopped, {}});
+        QCOMPARE(f.window.session().recording().entries().size(), entries);
+        QCOMPARE(f.steps(), steps);
+        QCOMPARE(f.window.message(), QString());
+    }
+
+    void aNewRunStopsTheOneBefore()
+    {
+        Fixture f(Language::English);
+        f.window.runScenario(QStringLiteral("sample"));
+        f.lab.ran.clear();
+        f.window.runScenario(QStringLiteral("sample"));
+        QVERIFY(f.lab.stopped && f.lab.ran.isEmpty()); // one run at a time
+        emit f.lab.finished({core::RunProblem::Stopped, {}});
+        QCOMPARE(f.lab.ran, QStringLiteral("sample"));
+        QCOMPARE(f.window.message(), QString());
+    }
+
     void closingStopsTheRun()
     {
         Fixture f(Language::English);
