@@ -99,7 +99,7 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
     </message>
     <message>
         <source>Select the neighbouring field or turn</source>
-        <translation>이웃한 필드나 차례 선택</translation>
+        <translation>이웃한 필드나 대화 항목 선택</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>

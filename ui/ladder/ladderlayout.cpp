@@ -81,8 +81,12 @@ private:
         case core::TurnKind::TcpCut:
             note(m_say.phrase("arrow.wirecut"), Qt::AlignHCenter, Ink::Broken);
             break;
-        case core::TurnKind::Request:
         case core::TurnKind::Response:
+            unitArrow(turn.source);
+            if (turn.server == core::ConnectionState::Open) // with its 101 the server has switched
+                border(m_say.phrase("arrow.httpends"), m_say.phrase("arrow.framesbegin"));
+            break;
+        case core::TurnKind::Request:
         case core::TurnKind::Frame:
         case core::TurnKind::Unknown:
             unitArrow(turn.source);
@@ -97,8 +101,6 @@ private:
             note(m_say.phrase("arrow.accept"), Qt::AlignRight, Ink::Secondary);
             break;
         case core::TurnKind::Open:
-            border(m_say.phrase("arrow.httpends"), m_say.phrase("arrow.framesbegin"));
-            break;
         case core::TurnKind::HandshakeFailed:
             m_y += 2;
             break;
