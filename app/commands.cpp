@@ -72,10 +72,10 @@ int recordCommand(const Options &options)
     if (options.list)
         return list(desk);
     const core::Scenario *const known = desk.library.scenario(options.inputs.front());
-    if (known == nullptr)
-        return report(loadInput(options.inputs.front(),
-                                Library{desk.library.catalogue, desk.library.scenarios}, *desk.narrator)) |
-               2;
+    if (known == nullptr) {
+        complain(noSuchScenario(options.inputs.front(), desk.library, *desk.narrator));
+        return 2;
+    }
     core::Scenario scenario = *known;
     for (core::ConnectionSpec &connection : scenario.connections) {
         connection.client.kind = options.clientKind.value_or(connection.client.kind);

@@ -5,7 +5,7 @@
 
 namespace app {
 
-/// Each needs a QCoreApplication (render a QApplication) and returns the exit status of cli.md.
+/// Each needs a QCoreApplication (render a QApplication) and returns the exit status that the README lists.
 int recordCommand(const Options &options);
 int explainCommand(const Options &options);
 int decodeCommand(const Options &options);

@@ -73,19 +73,20 @@ void end(core::Recording &recording, core::Direction direction)
 
 } // namespace
 
+QString noSuchScenario(const QString &name, const Library &library, const ui::Narrator &narrator)
+{
+    QStringList ids;
+    for (const core::Scenario &each : library.scenarios)
+        ids += each.id;
+    return narrator.phrase("problem.noscenario", {{QStringLiteral("detail"), name},
+                                                  {QStringLiteral("list"), ids.join(QStringLiteral(", "))}});
+}
+
 Input loadInput(const QString &name, const Library &library, const ui::Narrator &narrator)
 {
     const core::Scenario *const scenario = library.scenario(name);
-    if (scenario == nullptr && !QFileInfo::exists(name)) {
-        QStringList ids;
-        for (const core::Scenario &each : library.scenarios)
-            ids += each.id;
-        return {
-            nullptr,
-            narrator.phrase("problem.noscenario", {{QStringLiteral("detail"), name},
-                                                   {QStringLiteral("list"), ids.join(QStringLiteral(", "))}}),
-            2};
-    }
+    if (scenario == nullptr && !QFileInfo::exists(name))
+        return {nullptr, noSuchScenario(name, library, narrator), 2};
     if (scenario == nullptr)
         return loadFile(name, narrator);
     RunResult run = runScenario(*scenario, {});

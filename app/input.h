@@ -21,6 +21,9 @@ struct Input
 /// SCENARIO is run, FILE is read: an id that is known, else a path.
 Input loadInput(const QString &name, const Library &library, const ui::Narrator &narrator);
 
+/// Says that there is no such scenario (or file), and which scenarios there are.
+QString noSuchScenario(const QString &name, const Library &library, const ui::Narrator &narrator);
+
 Input loadFile(const QString &path, const ui::Narrator &narrator);
 
 /// Raw streams by side. Order: request, response, client frames, server frames.

@@ -3,6 +3,7 @@
 
 #include "app/commands.h"
 #include "app/display.h"
+#include "app/input.h"
 #include "app/library.h"
 #include "app/preferences.h"
 #include "app/translation.h"
@@ -24,13 +25,7 @@ int windowCommand(const Options &options)
                                     options.theme.value_or(saved.theme.value_or(ui::Theme::Kind::Light))};
     const QString scenario = options.scenario.isEmpty() ? QStringLiteral("hello") : options.scenario;
     if (library->scenario(scenario) == nullptr) {
-        QStringList ids;
-        for (const core::Scenario &each : library->scenarios)
-            ids += each.id;
-        complain(
-            ui::Narrator(library->catalogue, look.language)
-                .phrase("problem.noscenario", {{QStringLiteral("detail"), scenario},
-                                               {QStringLiteral("list"), ids.join(QStringLiteral(", "))}}));
+        complain(noSuchScenario(scenario, *library, ui::Narrator(library->catalogue, look.language)));
         return 2;
     }
     Translation translation;

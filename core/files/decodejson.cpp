@@ -11,7 +11,7 @@ namespace core {
 
 namespace {
 
-constexpr quint64 lineByteLimit = 64ULL * 1024; // cli.md: larger values are left out with --lines
+constexpr quint64 lineByteLimit = 64ULL * 1024; // larger values are left out with --lines
 
 template<typename T>
 QJsonValue orNull(const std::optional<T> &value)

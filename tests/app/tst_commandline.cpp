@@ -286,6 +286,7 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("unknown scenario") << words("explain nosuch");
         QTest::newRow("unknown scenario to record") << words("record nosuch -o /dev/null");
+        QTest::newRow("a file to record") << words("record /etc/passwd -o /dev/null");
         QTest::newRow("no such file") << words("decode /nonexistent/file --json");
         QTest::newRow("not a recording") << words("decode /etc/passwd --json");
         QTest::newRow("cannot write") << words("record hello -o /nonexistent/file");

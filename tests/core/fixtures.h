@@ -38,7 +38,7 @@ Script operator+(Script first, const Script &more);
 /// Lines joined with CRLF, the empty line after them.
 QByteArray head(const QList<QByteArray> &lines);
 
-QByteArray request();                            // curriculum Part 4: 157 bytes
+QByteArray request();                            // of lesson L01: 157 bytes
 QByteArray response();                           // 129 bytes
 QByteArray requestWith(const QByteArray &lines); // further lines before the empty one, each with CRLF
 QByteArray responseWith(const QByteArray &lines);

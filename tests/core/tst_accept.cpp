@@ -28,7 +28,7 @@ void TestAccept::rfcExample() // RFC 6455 §1.3
     QCOMPARE(derivation.accept, QByteArray("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
 }
 
-void TestAccept::wrongRecipesDiffer() // curriculum Part 4; misconceptions M04, M05
+void TestAccept::wrongRecipesDiffer() // mistakes that servers have made
 {
     const QByteArray key = "dGhlIHNhbXBsZSBub25jZQ==";
     const auto sha1 = [](const QByteArray &bytes) {

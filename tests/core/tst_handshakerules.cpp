@@ -218,7 +218,7 @@ void TestHandshakeRules::response()
     QCOMPARE(once.conversation->clientState(), isOpen ? ConnectionState::Open : ConnectionState::Closed);
 }
 
-void TestHandshakeRules::silentWithoutTheRequest() // cli.md: a side that is not named is taken as having
+void TestHandshakeRules::silentWithoutTheRequest() // a side that is not named is taken as having
                                                    // behaved
 {
     const auto played = fixtures::play({server(fixtures::responseWith(

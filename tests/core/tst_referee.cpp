@@ -172,7 +172,7 @@ void TestReferee::agreedExtensionOwnsTheReservedBits() // FRM-03: unless a negot
 {
     const QByteArray offer = fixtures::requestWith("Sec-WebSocket-Extensions: permessage-deflate\r\n");
     const QByteArray agreed = fixtures::responseWith("Sec-WebSocket-Extensions: permessage-deflate\r\n");
-    const QByteArray deflated = hex("c1 07 f2 48 cd c9 c9 07 00"); // curriculum Part 4
+    const QByteArray deflated = hex("c1 07 f2 48 cd c9 c9 07 00"); // RFC 7692 §7.2.3.1
     QCOMPARE(fixtures::rules(*fixtures::play({client(offer), server(agreed), server(deflated)}).conversation),
              QStringList());
     QCOMPARE(
@@ -194,7 +194,7 @@ void TestReferee::catalogue()
         QCOMPARE(&rule(r.id), &r);
         QVERIFY(r.section.starts_with("RFC "));
         QVERIFY(r.close == 0 || r.status == 0);
-        QVERIFY(r.kind != RuleKind::Policy || r.severity == Severity::Hint); // rules.md: policy is a hint
+        QVERIFY(r.kind != RuleKind::Policy || r.severity == Severity::Hint); // our limits are hints
     }
     std::sort(ids.begin(), ids.end());
     QVERIFY(std::adjacent_find(ids.begin(), ids.end()) == ids.end());

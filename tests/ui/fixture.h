@@ -6,7 +6,7 @@
 
 #include <memory>
 
-/// The conversation of lesson L01 with the bytes of the curriculum's part 4, put together by hand: 324 bytes.
+/// The conversation of lesson L01 with its reference bytes, put together by hand: 324 bytes.
 std::unique_ptr<core::Recording> helloRecording();
 
 /// A masked text frame of `size` bytes after a handshake-less start.
