@@ -140,6 +140,26 @@ private slots:
             QVERIFY2(text.contains(QString::fromLatin1(expected)), qPrintable(text));
     }
 
+    // Where a state is reached, its text says what a side may do in it.
+    void statesAreExplained()
+    {
+        Fixture f(Language::English);
+        const core::Conversation &conversation = *f.window.session().conversation();
+        QStringList seen;
+        for (int step = 1; step <= conversation.stepCount(); ++step) {
+            const core::Step current = conversation.step(step);
+            if (current.unit && current.id != "step.open")
+                continue;
+            f.window.selection().setStep(step);
+            const QString id = QStringLiteral("state.") + QLatin1StringView(core::name(current.client));
+            const QString sentence = programTexts().text(id, "text", Language::English);
+            QVERIFY2(f.window.explanation().toPlainText().contains(sentence.left(40)), qPrintable(id));
+            seen += id;
+        }
+        for (const char *state : {"connecting", "open", "closing", "closed"})
+            QVERIFY2(seen.contains(QStringLiteral("state.") + QLatin1StringView(state)), state);
+    }
+
     // One selection: a click in the diagram or in the hex moves all views.
     void clicksMoveEveryView()
     {

@@ -92,6 +92,22 @@ void writeField(TextWriter &out, const core::Conversation &conversation, const c
         out.secondary(texts.rfc(id));
 }
 
+// What each side may do now; said once where both are in the same state.
+void writeStates(TextWriter &out, const core::Step &step, const Narrator &say)
+{
+    out.label(say.phrase("heading.states"));
+    const auto write = [&](core::Direction who, core::ConnectionState state) {
+        const QString id = QStringLiteral("state.") + QLatin1StringView(core::name(state));
+        const QString label = say.catalogue().text(id, "label", say.language());
+        out.value(step.client == step.server ? label : say.sideCapital(who) + QStringLiteral(": ") + label,
+                  {});
+        out.markdown(say.catalogue().markdown(id, "text", say.language()));
+    };
+    write(core::Direction::Client, step.client);
+    if (step.server != step.client)
+        write(core::Direction::Server, step.server);
+}
+
 void writeCheck(TextWriter &out, const core::Check &check, const Narrator &say)
 {
     const QString id = QStringLiteral("rule.") + Catalogue::key(check.rule->id);
@@ -116,11 +132,14 @@ void writeExplanation(QTextDocument &document, const core::Conversation &convers
     if (!step.unit) {
         if (!stepRfc.isEmpty())
             out.secondary(stepRfc);
+        writeStates(out, step, say);
         return;
     }
     const QByteArray bytes = conversation.index().bytes(*step.unit);
     const core::Field tree = core::annotate(conversation.units()[*step.unit], core::spanOf(bytes));
     const bool ownFocus = selected == step.focus;
+    if (ownFocus && (step.id == "step.open" || step.id == "step.handshake.failed"))
+        writeStates(out, step, say);
     if (ownFocus && !step.rule.empty()) {
         const std::vector<core::Check> checks = conversation.checksOf(*step.unit);
         if (step.part >= 0 && static_cast<std::size_t>(step.part) < checks.size())
