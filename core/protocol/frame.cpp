@@ -2,8 +2,21 @@
 #include "core/protocol/frame.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace core {
+
+namespace {
+
+quint64 bigEndian(ByteSpan bytes)
+{
+    quint64 value = 0;
+    for (const std::uint8_t byte : bytes)
+        value = value << 8 | byte;
+    return value;
+}
+
+} // namespace
 
 quint32 frameHeaderSize(quint8 secondByte)
 {
@@ -27,9 +40,9 @@ std::optional<FrameHeader> readFrameHeader(ByteSpan bytes)
     header.size = frameHeaderSize(bytes[1]);
     header.payloadLength = header.length7;
     if (header.length7 == 126)
-        header.payloadLength = bitsValue(bytes, byteRange(2, 2));
+        header.payloadLength = bigEndian(bytes.subspan(2, 2));
     else if (header.length7 == 127)
-        header.payloadLength = bitsValue(bytes, byteRange(2, 8));
+        header.payloadLength = bigEndian(bytes.subspan(2, 8));
     if (header.masked)
         std::copy_n(bytes.begin() + header.size - 4, 4, header.key.begin());
     return header;
@@ -61,10 +74,35 @@ QByteArray writeFrame(FrameHeader header, ByteSpan payload)
 QByteArray applyMask(ByteSpan bytes, const MaskingKey &key, quint64 phase)
 {
     QByteArray out(static_cast<qsizetype>(bytes.size()), Qt::Uninitialized);
-    char *const to = out.data();
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-        to[i] = static_cast<char>(bytes[i] ^ key[(phase + i) % 4]);
+    applyMask(bytes, key, phase, reinterpret_cast<std::uint8_t *>(out.data()));
     return out;
+}
+
+void applyMask(ByteSpan bytes, const MaskingKey &key, quint64 phase, std::uint8_t *to)
+{
+    std::array<std::uint8_t, 8> repeated;
+    for (std::size_t i = 0; i < repeated.size(); ++i)
+        repeated[i] = key[(phase + i) % 4];
+    quint64 mask = 0;
+    std::memcpy(&mask, repeated.data(), sizeof mask);
+
+    const std::uint8_t *const from = bytes.data();
+    const std::size_t size = bytes.size();
+    std::size_t at = 0;
+    quint64 words[8]; // four or eight at once: the compiler makes vectors of them
+    for (; size - at >= sizeof words; at += sizeof words) {
+        std::memcpy(words, from + at, sizeof words);
+        for (quint64 &word : words)
+            word ^= mask;
+        std::memcpy(to + at, words, sizeof words);
+    }
+    for (; size - at >= sizeof mask; at += sizeof mask) {
+        std::memcpy(words, from + at, sizeof mask);
+        words[0] ^= mask;
+        std::memcpy(to + at, words, sizeof mask);
+    }
+    for (std::size_t i = 0; at < size; ++at, ++i)
+        to[at] = from[at] ^ repeated[i];
 }
 
 } // namespace core

@@ -14,6 +14,10 @@ constexpr bool isControl(quint8 opcode) { return (opcode & 0x8) != 0; }
 constexpr bool isReserved(quint8 opcode) { return (opcode >= 3 && opcode <= 7) || opcode >= 11; }
 constexpr bool is(quint8 opcode, Opcode wanted) { return opcode == static_cast<quint8>(wanted); }
 
+inline constexpr std::size_t maxHeaderBytes = 14;              // RFC 6455 §5.2
+inline constexpr quint64 maxControlBytes = 125;                // RFC 6455 §5.5
+inline constexpr quint64 maxReasonBytes = maxControlBytes - 2; // of a Close, after the code
+
 using MaskingKey = std::array<std::uint8_t, 4>;
 
 /// The first 2 to 14 bytes of a frame (RFC 6455 §5.2).
@@ -47,5 +51,7 @@ QByteArray writeFrame(FrameHeader header, ByteSpan payload);
 
 /// XOR with the key repeated, beginning at key byte `phase` mod 4 (RFC 6455 §5.3). Masks and unmasks.
 QByteArray applyMask(ByteSpan bytes, const MaskingKey &key, quint64 phase = 0);
+/// The same into `to`, which has room for all of them and may be where they are.
+void applyMask(ByteSpan bytes, const MaskingKey &key, quint64 phase, std::uint8_t *to);
 
 } // namespace core

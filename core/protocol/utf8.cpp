@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/protocol/utf8.h"
 
+#include <cstring>
+
 namespace core {
 
 namespace {
@@ -17,37 +19,136 @@ constexpr Row rows[] = {
     {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
 };
 
+constexpr bool isContinuation(std::uint8_t byte) { return (byte & 0xc0) == 0x80; }
+
+const Row *rowOf(std::uint8_t lead)
+{
+    for (const Row &row : rows)
+        if (lead >= row.firstLead && lead <= row.lastLead)
+            return &row;
+    return nullptr;
+}
+
+constexpr quint64 highBits = 0x8080808080808080ULL;
+
+// Bytes of ASCII at the front, in steps of 32 and of 8.
+std::size_t asciiPrefix(const std::uint8_t *bytes, std::size_t size)
+{
+    std::size_t at = 0;
+    quint64 words[4];
+    while (size - at >= sizeof words) {
+        std::memcpy(words, bytes + at, sizeof words);
+        if (((words[0] | words[1] | words[2] | words[3]) & highBits) != 0)
+            break;
+        at += sizeof words;
+    }
+    while (size - at >= sizeof words[0]) {
+        std::memcpy(words, bytes + at, sizeof words[0]);
+        if ((words[0] & highBits) != 0)
+            break;
+        at += sizeof words[0];
+    }
+    while (at < size && bytes[at] < 0x80)
+        ++at;
+    return at;
+}
+
+// Whole three-byte sequences at the front whose second byte has no range of its own: most of what Korean
+// text is made of.
+std::size_t plainThreeBytePrefix(const std::uint8_t *bytes, std::size_t size)
+{
+    std::size_t at = 0;
+    while (size - at >= 3 && bytes[at] >= 0xe1 && bytes[at] <= 0xec && isContinuation(bytes[at + 1]) &&
+           isContinuation(bytes[at + 2]))
+        at += 3;
+    return at;
+}
+
 } // namespace
 
 int utf8SequenceLength(ByteSpan bytes)
 {
-    if (bytes.empty())
+    const Row *const row = bytes.empty() ? nullptr : rowOf(bytes[0]);
+    if (row == nullptr || row->length == 1)
+        return row == nullptr ? 0 : 1;
+    if (bytes.size() < static_cast<std::size_t>(row->length) || bytes[1] < row->firstNext ||
+        bytes[1] > row->lastNext)
         return 0;
-    for (const Row &row : rows) {
-        if (bytes[0] < row.firstLead || bytes[0] > row.lastLead)
-            continue;
-        if (row.length == 1)
-            return 1;
-        if (bytes.size() < static_cast<std::size_t>(row.length) || bytes[1] < row.firstNext ||
-            bytes[1] > row.lastNext)
+    for (int i = 2; i < row->length; ++i)
+        if (!isContinuation(bytes[static_cast<std::size_t>(i)]))
             return 0;
-        for (int i = 2; i < row.length; ++i)
-            if ((bytes[static_cast<std::size_t>(i)] & 0xc0) != 0x80)
-                return 0;
-        return row.length;
-    }
-    return 0;
+    return row->length;
 }
 
 bool isValidUtf8(ByteSpan bytes)
 {
-    while (!bytes.empty()) {
-        const int length = utf8SequenceLength(bytes);
-        if (length == 0)
-            return false;
-        bytes = bytes.subspan(static_cast<std::size_t>(length));
-    }
-    return true;
+    Utf8Checker checker;
+    return checker.feed(bytes) && checker.end();
 }
+
+bool Utf8Checker::feed(ByteSpan bytes)
+{
+    const std::uint8_t *at = bytes.data();
+    const std::uint8_t *const end = at + bytes.size();
+    while (at != end && m_fault == Utf8Fault::None) {
+        if (m_wanted == 0) {
+            const std::size_t ascii = asciiPrefix(at, static_cast<std::size_t>(end - at));
+            const std::size_t three =
+                plainThreeBytePrefix(at + ascii, static_cast<std::size_t>(end - at) - ascii);
+            at += ascii + three;
+            m_offset += ascii + three;
+            if (ascii + three > 0)
+                continue;
+        }
+        if (!take(*at))
+            break;
+        ++at;
+        ++m_offset;
+    }
+    return m_fault == Utf8Fault::None;
+}
+
+bool Utf8Checker::take(std::uint8_t byte)
+{
+    if (m_wanted == 0)
+        return begin(byte);
+    const std::uint8_t lead = m_sequence[0];
+    const bool isSecond = m_have == 1;
+    m_sequence[m_have++] = byte;
+    if (!isContinuation(byte)) {
+        fail(Utf8Fault::Invalid);
+    } else if (isSecond) {
+        const Row &row = *rowOf(lead);
+        if (byte < row.firstNext)
+            fail(Utf8Fault::Overlong);
+        else if (byte > row.lastNext)
+            fail(lead == 0xed ? Utf8Fault::Surrogate : Utf8Fault::TooLarge);
+    }
+    --m_wanted;
+    return m_fault == Utf8Fault::None;
+}
+
+bool Utf8Checker::begin(std::uint8_t byte)
+{
+    m_sequence[0] = byte;
+    m_have = 1;
+    const Row *const row = rowOf(byte);
+    if (row != nullptr)
+        m_wanted = static_cast<std::uint8_t>(row->length - 1);
+    else
+        fail(isContinuation(byte) ? Utf8Fault::Invalid
+             : byte < 0xc2        ? Utf8Fault::Overlong
+                                  : Utf8Fault::TooLarge);
+    return m_fault == Utf8Fault::None;
+}
+
+bool Utf8Checker::end()
+{
+    if (m_fault == Utf8Fault::None && m_wanted > 0)
+        fail(Utf8Fault::Truncated);
+    return m_fault == Utf8Fault::None;
+}
+
+QByteArray Utf8Checker::faultBytes() const { return toByteArray(ByteSpan(m_sequence).first(m_have)); }
 
 } // namespace core
