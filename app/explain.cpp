@@ -88,6 +88,12 @@ private:
         case core::TurnKind::Accept:
             printAccept(turn.source);
             break;
+        case core::TurnKind::Finding: { // those of units stand with them
+            const core::Finding &finding = m_conversation.findings()[turn.source];
+            if (finding.unit == core::Finding::noUnit)
+                printCheck(finding.check);
+            break;
+        }
         default:
             printEvent(turn);
         }
@@ -120,16 +126,18 @@ private:
                      .arg(turn.source + 1)
                      .arg(m_say.unitTitle(m_conversation, turn.source),
                           m_say.unitSubtitle(m_conversation, turn.source),
-                          time(m_conversation.recording().entries()[unit.firstEntry].timeNs));
+                          time(m_conversation.recording()
+                                   .entries()[m_conversation.index().firstEntry(turn.source)]
+                                   .timeNs));
         const QByteArray bytes = m_conversation.index().bytes(turn.source);
         if (!unit.isHttp())
             printHex(bytes);
         const core::Field tree = core::annotate(unit, core::spanOf(bytes));
         for (const core::Field &field : tree.children)
             printField(field, bytes, 1);
-        for (const core::Finding &finding : m_conversation.findings())
-            if (finding.unit == turn.source && !unit.isHttp())
-                printCheck(finding.check);
+        if (!unit.isHttp())
+            for (const core::Finding *finding : m_conversation.findingsOf(turn.source))
+                printCheck(finding->check);
         const int last = lastStepOf(turn);
         const core::Step meaning = m_conversation.step(last);
         m_out += QStringLiteral("   ⇒ ") +
@@ -203,8 +211,8 @@ private:
                                     {QStringLiteral("observed"), QString::fromLatin1(check.observed)}};
         m_out += QStringLiteral("   %1 %2  %3\n")
                      .arg(check.kept ? QStringLiteral("✓") : QStringLiteral("✗"), padded(id, 7),
-                          m_say.catalogue().text(QStringLiteral("rule.") + id, check.kept ? "kept" : "broken",
-                                                 m_say.language(), values));
+                          m_say.catalogue().text(QStringLiteral("rule.") + id,
+                                                 ui::Narrator::verdictKey(check), m_say.language(), values));
     }
 
     void printAccept(quint32 request)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 #include "app/display.h"
+#include "app/endpoint.h"
 #include "app/library.h"
 #include "app/preferences.h"
 #include "app/window.h"
@@ -34,6 +35,8 @@ int runWithoutDisplay(const app::Options &options)
         return app::recordCommand(options);
     case app::Command::Explain:
         return app::explainCommand(options);
+    case app::Command::Endpoint:
+        return app::endpointCommand(options);
     default:
         return app::decodeCommand(options);
     }

@@ -1,97 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/options.h"
 
+#include "app/optionforms.h"
+
 #include <QCommandLineParser>
+
+#include <limits>
 
 namespace app {
 
 namespace {
-
-struct CommandForm
-{
-    const char *name;
-    Command command;
-    const char *syntax;
-    const char *summary;
-};
-
-constexpr CommandForm forms[] = {
-    {"record", Command::Record, "record SCENARIO -o FILE | record --list",
-     "Run a scenario with real sockets and save the recording."},
-    {"explain", Command::Explain, "explain SCENARIO|FILE", "Print the annotated conversation."},
-    {"decode", Command::Decode, "decode FILE --json", "Print units, fields and findings."},
-    {"render", Command::Render, "render SCENARIO|FILE --step N -o OUT.png",
-     "Draw the main window at a step, without a display."},
-};
-
-const CommandForm *formOf(const QString &word)
-{
-    for (const CommandForm &form : forms)
-        if (word == QLatin1StringView(form.name))
-            return &form;
-    return nullptr;
-}
-
-QString overview()
-{
-    QString text =
-        QStringLiteral("Framescope, a desktop microscope for the WebSocket protocol\n\n"
-                       "Usage: framescope [FILE] [--scenario ID] [--lang ko|en] [--theme light|dark]\n"
-                       "       framescope COMMAND ...\n\n"
-                       "Without a command the window opens. Commands need no display:\n");
-    for (const CommandForm &form : forms)
-        text += QStringLiteral("  %1\n      %2\n")
-                    .arg(QLatin1StringView(form.syntax), QLatin1StringView(form.summary));
-    return text +
-           QStringLiteral(
-               "\n  framescope COMMAND --help lists the options of a command. Exit status: 0 good; 1 "
-               "findings, differences,\n"
-               "  or a scenario that did not end as it says; 2 wrong use, unreadable input, no display.\n");
-}
-
-using Opt = QCommandLineOption;
-
-std::vector<Opt> optionsOf(Command command)
-{
-    const auto opt = [](const char *name, const char *about, const char *value = "") {
-        return Opt(QString::fromLatin1(name), QString::fromLatin1(about), QString::fromLatin1(value));
-    };
-    std::vector<Opt> all{opt("lang", "Language: ko or en.", "L")};
-    const Opt output({QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("Where to write."),
-                     QStringLiteral("FILE"));
-    const auto add = [&all](std::initializer_list<Opt> more) { all.insert(all.end(), more); };
-    switch (command) {
-    case Command::Window:
-        add({opt("theme", "light or dark.", "T"), opt("scenario", "Run this scenario at the start.", "ID")});
-        break;
-    case Command::Record:
-        add({output, opt("list", "Print the scenarios."), opt("seed", "Keys and masks repeat.", "N"),
-             opt("client", "Kind of the client endpoints.", "KIND"),
-             opt("server", "Kind of the server endpoints.", "KIND"),
-             opt("set", "port=N: the port of the wire.", "NAME=VALUE")});
-        break;
-    case Command::Explain:
-        break;
-    case Command::Decode:
-        add({opt("json", "One JSON document."), opt("lines", "One JSON object a line."),
-             opt("client", "Raw bytes from client to server.", "FILE"),
-             opt("server", "Raw bytes from server to client.", "FILE"),
-             opt("no-handshake", "The raw streams begin with frames."),
-             opt("leg", "sent or delivered.", "LEG"), opt("units", "Only these units.", "FIRST:LAST"),
-             opt("no-fields", "Leave out fields."), opt("no-bytes", "Leave out bytes, payloads and texts.")});
-        break;
-    case Command::Render:
-        add({output, opt("step", "Number of the step, from 1.", "N"),
-             opt("size", "Logical pixels, 1280x720.", "WxH"), opt("scale", "Pixels a logical pixel.", "F"),
-             opt("theme", "light or dark.", "T"),
-             opt("select", "UNIT:FIELD[#N], the N-th field of that id.", "FIELD")});
-        break;
-    case Command::Version:
-    case Command::Help:
-        break;
-    }
-    return all;
-}
 
 /// Takes options over one by one; the first that is wrong is kept.
 class Judge
@@ -149,7 +67,7 @@ public:
         if (ok())
             *m_error = what;
     }
-    void know(const Opt &option) { m_known += option.names(); }
+    void know(const QCommandLineOption &option) { m_known += option.names(); }
 
 private:
     const QCommandLineParser &m_parser;
@@ -199,8 +117,41 @@ void readSettings(const QStringList &settings, Judge &judge, Options &options)
     }
 }
 
+void readEndpoint(const QCommandLineParser &parser, Judge &judge, Options &options)
+{
+    EndpointOptions &endpoint = options.endpoint;
+    const QString role = options.inputs.value(0);
+    endpoint.isServer = role == QLatin1StringView("server");
+    if (!endpoint.isServer && role != QLatin1StringView("client")) {
+        judge.fail(QStringLiteral("endpoint takes server or client, not \"%1\"").arg(role));
+        return;
+    }
+    const QUrl url(options.inputs.value(1), QUrl::StrictMode);
+    const bool isUrl = url.isValid() && url.scheme() == QLatin1StringView("ws") && !url.host().isEmpty();
+    if (!endpoint.isServer && !isUrl)
+        judge.fail(QStringLiteral("endpoint client takes an address ws://HOST:PORT/PATH, not \"%1\"")
+                       .arg(options.inputs.value(1)));
+    endpoint.url = url;
+    if (options.inputs.size() > (endpoint.isServer ? 1 : 2))
+        judge.fail(QStringLiteral("\"%1\" is too much").arg(options.inputs.last()));
+    const auto port = judge.number("port", 65535);
+    if (endpoint.isServer && !port)
+        judge.fail(QStringLiteral("--port N is missing (0: the system chooses)"));
+    endpoint.port = static_cast<quint16>(port.value_or(0));
+    endpoint.deflate = judge.flag("deflate");
+    endpoint.suite = judge.flag("suite");
+    endpoint.send = judge.text("send");
+    endpoint.agent = judge.text("agent").value_or(QStringLiteral("framescope"));
+    endpoint.subprotocols = parser.values(QStringLiteral("subprotocol"));
+    endpoint.maxMessage = judge.number("max-message", std::numeric_limits<qint64>::max());
+    if (endpoint.suite && endpoint.send)
+        judge.fail(QStringLiteral("--suite and --send do not go together"));
+}
+
 void checkUse(Judge &judge, const Options &options)
 {
+    if (options.command == Command::Endpoint)
+        return;
     const bool raw = options.command == Command::Decode && (options.clientStream || options.serverStream);
     const qsizetype wanted = options.list || raw || options.command == Command::Window ? 0 : 1;
     const qsizetype most = options.command == Command::Window ? 1 : wanted;
@@ -230,12 +181,14 @@ std::optional<Options> readOptions(const QStringList &arguments, QString *error)
     }
     QCommandLineParser parser;
     Judge judge(parser, error);
-    for (const Opt &option : optionsOf(options.command)) {
+    for (const QCommandLineOption &option : optionsOf(options.command)) {
         parser.addOption(option);
         judge.know(option);
     }
-    const Opt help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this."));
-    const Opt version({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  QStringLiteral("Show this."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     QStringLiteral("Show the version."));
     parser.addOption(help);
     parser.addOption(version);
     if (!parser.parse(QStringList{QStringLiteral("framescope")} + rest)) {
@@ -282,6 +235,8 @@ std::optional<Options> readOptions(const QStringList &arguments, QString *error)
     }
     if (options.command == Command::Record)
         readSettings(parser.values(QStringLiteral("set")), judge, options);
+    if (options.command == Command::Endpoint)
+        readEndpoint(parser, judge, options);
     readSize(judge, options);
     readRange(judge, options);
     checkUse(judge, options);

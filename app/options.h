@@ -7,12 +7,27 @@
 
 #include <QSize>
 #include <QStringList>
+#include <QUrl>
 
 #include <optional>
 
 namespace app {
 
-enum class Command : quint8 { Window, Record, Explain, Decode, Render, Version, Help };
+enum class Command : quint8 { Window, Record, Explain, Decode, Render, Endpoint, Version, Help };
+
+/// Of the command "endpoint".
+struct EndpointOptions
+{
+    bool isServer = false;
+    QUrl url; // client: ws://…
+    quint16 port = 0;
+    bool deflate = false;
+    bool suite = false;
+    QStringList subprotocols;
+    std::optional<QString> send;
+    QString agent;
+    std::optional<quint64> maxMessage; // bytes
+};
 
 /// The command line, read but not yet judged against files or scenarios.
 struct Options
@@ -39,7 +54,8 @@ struct Options
     QSize size{1280, 720};
     qreal scale = 1;
     QString scenario; // --scenario, of the window
-    QString help;     // the text of --help
+    EndpointOptions endpoint;
+    QString help; // the text of --help
 };
 
 /// Reads the arguments, the program's name not among them. Nothing, and what is wrong in English, on wrong

@@ -19,34 +19,13 @@ QJsonValue orNull(const std::optional<T> &value)
     return value ? QJsonValue(*value) : QJsonValue();
 }
 
-/// The findings of a conversation by unit; they are kept in the order in which they became known.
-class FindingsByUnit
+QJsonArray findingsOf(const Conversation &conversation, quint32 unit)
 {
-public:
-    explicit FindingsByUnit(const Conversation &conversation)
-        : m_conversation(conversation)
-    {
-        for (const Finding &finding : conversation.findings())
-            m_sorted.push_back(&finding);
-        std::stable_sort(m_sorted.begin(), m_sorted.end(),
-                         [](const Finding *a, const Finding *b) { return a->unit < b->unit; });
-    }
-
-    QJsonArray of(quint32 unit) const
-    {
-        QJsonArray all;
-        auto at =
-            std::lower_bound(m_sorted.begin(), m_sorted.end(), unit,
-                             [](const Finding *finding, quint32 wanted) { return finding->unit < wanted; });
-        for (; at != m_sorted.end() && (*at)->unit == unit; ++at)
-            all.append(findingJson(m_conversation, (*at)->check));
-        return all;
-    }
-
-private:
-    const Conversation &m_conversation;
-    std::vector<const Finding *> m_sorted;
-};
+    QJsonArray all;
+    for (const Finding *finding : conversation.findingsOf(unit))
+        all.append(findingJson(conversation, finding->check));
+    return all;
+}
 
 QJsonObject withFindings(QJsonObject unit, const QJsonArray &findings)
 {
@@ -104,17 +83,16 @@ QJsonObject decodeDocument(const std::vector<std::unique_ptr<Conversation>> &con
     for (const auto &conversation : conversations) {
         QJsonObject json = connectionJson(*conversation);
         QJsonArray units;
-        const FindingsByUnit findings(*conversation);
         for (quint32 i = 0; i < conversation->units().size(); ++i)
             if (isWanted(i, options))
-                units.append(withFindings(unitJson(*conversation, i, options), findings.of(i)));
+                units.append(withFindings(unitJson(*conversation, i, options), findingsOf(*conversation, i)));
         QJsonArray messages;
         for (const Message &message : assembleMessages(conversation->index()))
             if (isWanted(message, options))
                 messages.append(messageJson(*conversation, message, options));
         json[QStringLiteral("units")] = units;
         json[QStringLiteral("messages")] = messages;
-        json[QStringLiteral("findings")] = QJsonArray();
+        json[QStringLiteral("findings")] = findingsOf(*conversation, Finding::noUnit);
         const QJsonObject end = endJson(*conversation);
         for (auto it = end.begin(); it != end.end(); ++it)
             json[it.key()] = it.value();
@@ -131,19 +109,20 @@ void decodeLines(const std::vector<std::unique_ptr<Conversation>> &conversations
     bounded.longest = lineByteLimit;
     for (const auto &conversation : conversations) {
         const QJsonObject about = connectionJson(*conversation);
-        const FindingsByUnit findings(*conversation);
         const auto line = [&](const char *what, const QJsonObject &json) {
             print({{QStringLiteral("connection"), conversation->connection().id},
                    {QString::fromLatin1(what), json}});
         };
         for (quint32 i = 0; i < conversation->units().size(); ++i) {
             if (isWanted(i, options))
-                line("unit", withFindings(unitJson(*conversation, i, bounded), findings.of(i)));
+                line("unit", withFindings(unitJson(*conversation, i, bounded), findingsOf(*conversation, i)));
         }
         for (const Message &message : assembleMessages(conversation->index())) {
             if (isWanted(message, options))
                 line("message", messageJson(*conversation, message, bounded));
         }
+        for (const QJsonValue &finding : findingsOf(*conversation, Finding::noUnit))
+            line("finding", finding.toObject());
         QJsonObject end = endJson(*conversation);
         for (auto it = about.begin(); it != about.end(); ++it)
             end[it.key()] = it.value();

@@ -92,14 +92,15 @@ QJsonObject frameJson(const QByteArray &bytes)
 
 QJsonObject findingJson(const Check &check)
 {
+    const bool hasPlace = !check.field.empty(); // else the connection's
     return {
         {QStringLiteral("rule"), latin(check.rule->id)},
         {QStringLiteral("severity"), QLatin1StringView(name(check.rule->severity))},
         {QStringLiteral("section"),
          QString::fromUtf8(check.rule->section.data(), static_cast<qsizetype>(check.rule->section.size()))},
-        {QStringLiteral("field"), latin(check.field)},
-        {QStringLiteral("bit"), number(check.span.bit)},
-        {QStringLiteral("bits"), number(check.span.bits)},
+        {QStringLiteral("field"), hasPlace ? QJsonValue(latin(check.field)) : QJsonValue()},
+        {QStringLiteral("bit"), hasPlace ? number(check.span.bit) : QJsonValue()},
+        {QStringLiteral("bits"), hasPlace ? number(check.span.bits) : QJsonValue()},
         {QStringLiteral("close"), check.rule->close != 0 ? QJsonValue(check.rule->close) : QJsonValue()},
         {QStringLiteral("status"), check.rule->status != 0 ? QJsonValue(check.rule->status) : QJsonValue()},
         {QStringLiteral("leg"), QString()},
@@ -107,10 +108,20 @@ QJsonObject findingJson(const Check &check)
         {QStringLiteral("observed"), latin(check.observed)}};
 }
 
-QJsonValue timeOf(const Conversation &conversation, const Unit &unit)
+QJsonValue timeOf(const Conversation &conversation, quint32 unit)
 {
-    const qint64 time = conversation.recording().entries()[unit.firstEntry].timeNs;
+    const qint64 time = conversation.recording().entries()[conversation.index().firstEntry(unit)].timeNs;
     return time < 0 ? QJsonValue() : QJsonValue(time);
+}
+
+QJsonValue compressedLength(const Conversation &conversation, const Message &message)
+{
+    if (!conversation.isCompressed(message))
+        return {};
+    quint64 sum = 0;
+    for (const quint32 unit : message.units)
+        sum += conversation.index().length(unit) - conversation.units()[unit].headerLength;
+    return number(sum);
 }
 
 void putBytes(QJsonObject &json, const char *name, const QByteArray &bytes, const DecodeOptions &options)
@@ -158,7 +169,7 @@ QJsonObject unitJson(const Conversation &conversation, quint32 number, const Dec
                      {QStringLiteral("complete"), unit.complete || unit.kind == UnitKind::Unknown},
                      {QStringLiteral("offset"), core::number(unit.offset)},
                      {QStringLiteral("length"), core::number(static_cast<quint64>(bytes.size()))},
-                     {QStringLiteral("time_ns"), timeOf(conversation, unit)}};
+                     {QStringLiteral("time_ns"), timeOf(conversation, number)}};
     if (options.bytes)
         putBytes(json, "bytes", bytes, options);
     if (unit.isHttp())
@@ -183,14 +194,14 @@ QJsonObject messageJson(const Conversation &conversation, const Message &message
     QJsonArray units;
     for (const quint32 unit : message.units)
         units.append(static_cast<qint64>(unit));
-    const QByteArray payload = payloadOf(conversation.index(), message);
+    const QByteArray payload = conversation.contentOf(message);
     QJsonObject json{{QStringLiteral("direction"), sideName(message.direction)},
                      {QStringLiteral("type"),
                       is(message.opcode, Opcode::Text) ? QStringLiteral("text") : QStringLiteral("binary")},
                      {QStringLiteral("units"), units},
                      {QStringLiteral("complete"), message.complete},
                      {QStringLiteral("length"), static_cast<qint64>(payload.size())},
-                     {QStringLiteral("compressed_length"), QJsonValue()}};
+                     {QStringLiteral("compressed_length"), compressedLength(conversation, message)}};
     if (options.bytes) {
         putBytes(json, "payload", payload, options);
         const bool fits = static_cast<quint64>(payload.size()) <= options.longest;

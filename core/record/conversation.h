@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/record/step.h"
+#include "core/record/messages.h"
+#include "core/record/turnlist.h"
 #include "core/record/unitindex.h"
-#include "core/referee/judge.h"
+#include "core/referee/referee.h"
+
+#include <map>
 
 namespace core {
-
-struct Finding
-{
-    quint32 unit = 0;
-    Check check;
-};
 
 /// How a connection ended, as RFC 6455 §7.1.5 tells it.
 struct CloseInfo
@@ -23,10 +20,13 @@ struct CloseInfo
 };
 
 /// One connection, read: units, findings and steps, in step with the recording that grows.
-class Conversation
+class Conversation : private UnitSink
 {
 public:
-    Conversation(const Recording &recording, quint16 connection, Leg leg = Leg::Sent);
+    Conversation(const Recording &recording, quint16 connection, Leg leg = Leg::Sent,
+                 const Limits &limits = {});
+    Conversation(const Conversation &) = delete;
+    Conversation &operator=(const Conversation &) = delete;
 
     /// Takes in what the recording has gained.
     void update();
@@ -38,18 +38,29 @@ public:
     Leg leg() const { return m_leg; }
     const UnitIndex &index() const { return m_index; }
     const std::vector<Unit> &units() const { return m_index.units(); }
-    const std::vector<Finding> &findings() const { return m_findings; }
+    /// In the order in which they became known.
+    const std::vector<Finding> &findings() const { return m_referee.findings(); }
 
+    std::vector<const Finding *> findingsOf(quint32 unit) const;
     /// All checks of a unit, kept and broken.
     std::vector<Check> checksOf(quint32 unit) const;
     Field fieldsOf(quint32 unit) const;
 
-    int stepCount() const { return static_cast<int>(m_stepCount); }
+    /// What both sides agreed on in the handshake, if anything.
+    const std::optional<DeflateAgreement> &deflate() const { return m_deflate; }
+    /// The content of a message: its payloads joined, unmasked and, where it is compressed, inflated as far
+    /// as that goes.
+    QByteArray contentOf(const Message &message) const;
+    bool isCompressed(const Message &message) const;
+    /// Whether a compressed message ends with this frame.
+    bool endsCompressed(quint32 frame) const;
+
+    int stepCount() const { return static_cast<int>(m_turns.stepCount()); }
     /// Step `number`, from 1 to stepCount().
     Step step(int number) const;
-    const std::vector<Turn> &turns() const { return m_turns; }
+    const TurnList &turns() const { return m_turns; }
     /// The turn that step `number` belongs to.
-    std::size_t turnOf(int number) const;
+    std::size_t turnOf(int number) const { return m_turns.turnOf(static_cast<quint32>(number)); }
 
     /// The request that a response answers: the last one before it that was whole when the response was.
     std::optional<quint32> requestBefore(quint32 unit) const;
@@ -61,27 +72,6 @@ public:
     const CloseInfo &closeInfo() const { return m_close; }
 
 private:
-    void takeEntry(quint32 number);
-    void takeUnit(quint32 unit);
-    void takeResponse(quint32 unit);
-    void takeFrame(quint32 unit);
-    void takeClose(quint32 unit);
-    void takeReset(quint32 entry);
-    void closed(quint32 entry);
-    void addTurn(TurnKind kind, quint32 source);
-    void move(ConnectionEvent client, ConnectionEvent server);
-    FrameContext contextOf(quint32 frame) const;
-
-    const Recording &m_recording;
-    quint16 m_id;
-    Leg m_leg;
-    UnitIndex m_index;
-    quint32 m_entriesTaken = 0;
-    std::vector<Turn> m_turns;
-    std::vector<Finding> m_findings;
-    quint32 m_stepCount = 0;
-    ConnectionState m_client = ConnectionState::Connecting;
-    ConnectionState m_server = ConnectionState::Connecting;
     // What was known when a response was whole; what comes later does not change how it is read.
     struct Response
     {
@@ -89,18 +79,69 @@ private:
         quint32 requests = 0; // how many of m_requests there were
         bool isJudged = false;
     };
-    const Response *response(quint32 unit) const;
 
+    void unitBegan(quint32 unit) override;
+    void frameBegan(quint32 unit, const FrameHeader &header) override;
+    void framePayload(quint32 unit, ByteSpan wire) override;
+    void unitEnded(quint32 unit) override;
+
+    void takeEntry(quint32 number);
+    void takeRequest(quint32 unit);
+    void takeResponse(quint32 unit);
+    void takeAgreement(const HttpHead &response);
+    void takeFrame(quint32 unit);
+    void takeUnknown(quint32 unit);
+    void takeClose(quint32 unit);
+    void takeReset(quint32 entry);
+    void tcpEnded(Direction who, bool byReset);
+    void judgeSilence(Direction who, bool byReset);
+    void closed(quint32 entry);
+    const FrameHeader *headerOf(quint32 frame) const;
+    bool isCompressedFrom(quint32 first) const;
+    void addTurn(TurnKind kind, quint32 source);
+    void addChecks(quint32 unit, const std::vector<Check> &checks);
+    void addFindingTurns();
+    template<typename Tell>
+    void noteFindings(Tell tell);
+    void move(ConnectionEvent client, ConnectionEvent server);
+    const Response *response(quint32 unit) const;
+    FrameContext contextOf(quint32 frame) const;
+    bool wasDelivered(quint32 unit) const;
+    qint64 now() const { return m_recording.entries()[m_entry].timeNs; }
+
+    const Recording &m_recording;
+    quint16 m_id;
+    Leg m_leg;
+    Limits m_limits;
+    UnitIndex m_index;
+    Referee m_referee;
+    TurnList m_turns;
+    quint32 m_entriesTaken = 0;
+    quint32 m_entry = 0; // that is being taken, or the last one of this connection
+    struct Open          // frame of a direction
+    {
+        quint32 unit = Unit::none;
+        FrameHeader header;
+    };
+    Open m_open[2];
+    std::size_t m_findingsNoted = 0;
+    std::multimap<quint32, quint32> m_findingsByUnit;
+
+    ConnectionState m_client = ConnectionState::Connecting;
+    ConnectionState m_server = ConnectionState::Connecting;
     bool m_finSeen[2] = {};
     bool m_reset = false;
     bool m_tcpEnded = false;
+    std::optional<quint64> m_delivered[2]; // bytes of what was sent that have been passed on
     std::vector<quint32> m_requests;
     std::vector<Response> m_responses;
+    bool m_early = false; // the client did not wait for the answer: REQ-25 has been said
     CloseInfo m_close;
     bool m_closeSent[2] = {};
     std::optional<quint32> m_closeAnswer;
     std::optional<quint32> m_accepted; // the 101 that passed its checks
-    bool m_extensionsAgreed = false;
+    std::optional<DeflateAgreement> m_deflate;
+    mutable MessageReader m_readers[2]; // by direction
 };
 
 } // namespace core

@@ -11,7 +11,6 @@ namespace {
 
 // Bytes of a payload that get a step each while it is unmasked; the rest has one together.
 constexpr quint64 singleUnmaskSteps = 8;
-constexpr quint64 maxHeaderSize = 14; // RFC 6455 §5.2
 // Characters of a message that fit a sentence.
 constexpr qsizetype quotedCharacters = 40;
 
@@ -59,16 +58,23 @@ std::string_view meaningId(const Conversation &conversation, quint32 number, con
     return {};
 }
 
+BitSpan payloadFocus(const FrameHeader &header)
+{
+    return header.payloadLength == 0 ? byteRange(0, header.size)
+                                     : byteRange(header.size, header.payloadLength);
+}
+
 Step meaningStep(const Conversation &conversation, quint32 number, const FrameHeader &header)
 {
     const Unit &unit = conversation.units()[number];
     const QByteArray payload = unmaskedPayload(conversation.index(), number);
     const Message message = messageUpTo(conversation.index(), number);
-    const QByteArray whole = message.units.size() > 1 ? payloadOf(conversation.index(), message) : payload;
-    const BitSpan focus = payload.isEmpty() ? byteRange(0, header.size)
-                                            : byteRange(header.size, static_cast<quint64>(payload.size()));
-    Step step = stepAt(meaningId(conversation, number, payload, !message.units.empty()), number, focus,
-                       unit.direction);
+    const bool isJoined = message.units.size() > 1 || conversation.endsCompressed(number);
+    const QByteArray whole = isJoined ? conversation.contentOf(message) : payload;
+    const bool isWholeMessage = message.units.size() == 1;
+    Step step =
+        stepAt(meaningId(conversation, number, isWholeMessage ? whole : payload, !message.units.empty()),
+               number, payloadFocus(header), unit.direction);
     const int code = payload.size() >= 2 ? static_cast<int>(bitsValue(spanOf(payload), {0, 16})) : 0;
     const bool isText = !is(message.opcode, Opcode::Binary) && isValidUtf8(spanOf(whole));
     step.values = {{QStringLiteral("text"), isText ? quoted(whole) : QString()},
@@ -76,6 +82,18 @@ Step meaningStep(const Conversation &conversation, quint32 number, const FrameHe
                    {QStringLiteral("fragments"), QString::number(message.units.size())},
                    {QStringLiteral("code"), QString::number(code)},
                    {QStringLiteral("opcode"), QString::number(unit.opcode())}};
+    return step;
+}
+
+// RFC 7692 §7.2.2: with the frame that ends the message.
+Step inflateStep(const Conversation &conversation, quint32 number, const FrameHeader &header)
+{
+    const Message message = messageUpTo(conversation.index(), number);
+    Step step = stepAt("step.frame.inflate", number, payloadFocus(header),
+                       opposite(conversation.units()[number].direction));
+    step.values = {
+        {QStringLiteral("compressed"), QString::number(payloadOf(conversation.index(), message).size())},
+        {QStringLiteral("bytes"), QString::number(conversation.contentOf(message).size())}};
     return step;
 }
 
@@ -144,7 +162,7 @@ std::optional<FrameHeader> addFrameSteps(std::vector<Step> &steps, const Convers
     const Unit &unit = conversation.units()[number];
     const quint64 present = conversation.index().length(number);
     // Header and the bytes that get a step each; only the meaning reads the whole payload.
-    const QByteArray bytes = conversation.index().bytes(number, maxHeaderSize + singleUnmaskSteps);
+    const QByteArray bytes = conversation.index().bytes(number, maxHeaderBytes + singleUnmaskSteps);
     addHeaderSteps(steps, number, unit, bytes);
     const auto header = readFrameHeader(spanOf(bytes));
     if (header && header->hasValidLength())
@@ -161,6 +179,8 @@ std::vector<Step> frameSteps(const Conversation &conversation, quint32 number)
     std::vector<Step> steps;
     const auto header = addFrameSteps(steps, conversation, number);
     const bool lost = header && !header->hasValidLength();
+    if (conversation.endsCompressed(number))
+        steps.push_back(inflateStep(conversation, number, *header));
     if (unit.complete) {
         steps.push_back(meaningStep(conversation, number, *header));
         return steps;
@@ -174,11 +194,22 @@ std::vector<Step> frameSteps(const Conversation &conversation, quint32 number)
     return steps;
 }
 
-quint32 frameStepCount(const Conversation &conversation, quint32 number)
+quint32 frameStepCount(const Conversation &conversation, quint32 number, const FrameHeader *header)
 {
-    std::vector<Step> steps;
-    addFrameSteps(steps, conversation, number);
-    return static_cast<quint32>(steps.size()) + 1; // every frame has a meaning or an end as its last step
+    // What it means, or how it broke off; before that the inflating of a message.
+    const quint32 meaning = conversation.endsCompressed(number) ? 2 : 1;
+    if (header == nullptr) {
+        std::vector<Step> steps;
+        addFrameSteps(steps, conversation, number);
+        return static_cast<quint32>(steps.size()) + meaning;
+    }
+    const quint32 head = header->masked ? 3 : 2;
+    if (!header->hasValidLength())
+        return head + meaning;
+    const quint64 present = conversation.index().length(number) - header->size;
+    const quint64 single = std::min(present, singleUnmaskSteps);
+    const quint64 payload = !header->masked ? (present > 0 ? 1 : 0) : single + (present > single ? 1 : 0);
+    return head + static_cast<quint32>(payload) + meaning;
 }
 
 } // namespace core

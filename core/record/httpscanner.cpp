@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/httpscanner.h"
 
-#include "core/record/unit.h"
-
 #include <QList>
 
 #include <algorithm>
@@ -99,7 +97,7 @@ void HttpScanner::headByte(char c)
             return;
         }
     }
-    if (m_head.size() >= static_cast<qsizetype>(headerBlockLimit))
+    if (m_head.size() >= static_cast<qsizetype>(m_headLimit))
         m_status = Status::HeadLimit;
 }
 

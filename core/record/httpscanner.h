@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/protocol/httphead.h"
+#include "core/protocol/limits.h"
 
 namespace core {
 
@@ -12,8 +13,9 @@ class HttpScanner
 public:
     enum class Status : quint8 { NeedMore, Done, NotHttp, HeadLimit };
 
-    explicit HttpScanner(bool isResponse)
-        : m_isResponse(isResponse)
+    explicit HttpScanner(bool isResponse, quint32 headLimit = Limits().headerBlock)
+        : m_headLimit(headLimit)
+        , m_isResponse(isResponse)
     {}
 
     /// Consumes bytes up to the end of the message; returns how many.
@@ -25,6 +27,7 @@ public:
 
     /// The head, once the body has begun or the message is done.
     HttpHead head() const { return readHttpHead(m_head, m_isResponse); }
+    bool hasHead() const { return m_part != Part::Head || m_status == Status::Done; }
     bool endsWithTcp() const { return m_part == Part::ToEnd; }
 
 private:
@@ -37,7 +40,8 @@ private:
     QByteArray m_head;
     QByteArray m_line; // of the chunked coding
     quint64 m_bodyLength = 0;
-    quint64 m_left = 0; // bytes of the body or of the chunk still to come
+    quint64 m_left = 0;  // bytes of the body or of the chunk still to come
+    quint32 m_headLimit; // bytes
     bool m_isResponse;
     bool m_sawBlank = false;   // in the request line, after the method
     qsizetype m_lineStart = 0; // of the head's current line

@@ -43,10 +43,9 @@ bool Recording::append(const WireRecord &record)
         if (!isCopy)
             entry.length = static_cast<quint32>(record.bytes.size());
         entry.offset = stream.length;
-        if (entry.leg == Leg::Delivered) {
-            stream.chunks.push_back(static_cast<quint32>(m_entries.size()));
+        stream.chunks.push_back(static_cast<quint32>(m_entries.size()));
+        if (entry.leg == Leg::Delivered)
             stream.ownStart.push_back(static_cast<quint64>(stream.own.size()));
-        }
         if (!isCopy)
             stream.own.append(record.bytes);
         stream.length += entry.length;
@@ -73,10 +72,7 @@ QByteArray Recording::bytes(quint16 connection, Direction direction, Leg leg, qu
         return stream.own.mid(static_cast<qsizetype>(offset), static_cast<qsizetype>(length));
 
     QByteArray out;
-    const auto after =
-        std::upper_bound(stream.chunks.begin(), stream.chunks.end(), offset,
-                         [this](quint64 at, quint32 entry) { return at < m_entries[entry].offset; });
-    for (auto i = static_cast<std::size_t>(after - stream.chunks.begin() - 1);
+    for (std::size_t i = chunkAt(stream, offset);
          i < stream.chunks.size() && static_cast<quint64>(out.size()) < length; ++i) {
         const Entry &chunk = m_entries[stream.chunks[i]];
         const quint64 skip = offset > chunk.offset ? offset - chunk.offset : 0;
@@ -91,9 +87,34 @@ QByteArray Recording::bytes(quint16 connection, Direction direction, Leg leg, qu
     return out;
 }
 
-QByteArray Recording::bytesOf(const Entry &chunk) const
+QByteArray Recording::bytesOf(const Entry &chunk) const { return toByteArray(viewOf(chunk)); }
+
+ByteSpan Recording::viewOf(const Entry &chunk) const
 {
-    return bytes(chunk.connection, chunk.direction, chunk.leg, chunk.offset, chunk.length);
+    const auto streamOf = [&](Leg leg) -> const Stream & {
+        return m_streams.find({chunk.connection, chunk.direction, leg})->second;
+    };
+    const Stream &stream = streamOf(chunk.leg);
+    if (chunk.leg == Leg::Sent)
+        return spanOf(stream.own).subspan(chunk.offset, chunk.length);
+    if (chunk.sentOffset != Entry::ownBytes)
+        return spanOf(streamOf(Leg::Sent).own).subspan(chunk.sentOffset, chunk.length);
+    return spanOf(stream.own).subspan(stream.ownStart[chunkAt(stream, chunk.offset)], chunk.length);
+}
+
+quint32 Recording::entryAt(quint16 connection, Direction direction, Leg leg, quint64 offset) const
+{
+    const Stream &stream = m_streams.find({connection, direction, leg})->second;
+    return stream.chunks[chunkAt(stream, offset)];
+}
+
+/// The last chunk that begins at `offset` or before.
+std::size_t Recording::chunkAt(const Stream &stream, quint64 offset) const
+{
+    const auto after =
+        std::upper_bound(stream.chunks.begin(), stream.chunks.end(), offset,
+                         [this](quint64 at, quint32 entry) { return at < m_entries[entry].offset; });
+    return static_cast<std::size_t>(after - stream.chunks.begin()) - 1;
 }
 
 } // namespace core

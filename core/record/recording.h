@@ -86,6 +86,11 @@ public:
     /// A copy of the bytes, cut to what there is.
     QByteArray bytes(quint16 connection, Direction direction, Leg leg, quint64 offset, quint64 length) const;
     QByteArray bytesOf(const Entry &chunk) const;
+    /// The same in place, valid until the recording grows.
+    ByteSpan viewOf(const Entry &chunk) const;
+
+    /// The entry of the chunk that holds the byte at `offset` of a stream, which must be there.
+    quint32 entryAt(quint16 connection, Direction direction, Leg leg, quint64 offset) const;
 
     Source source = Source::Captured;
     QString scenario; // id, empty where none
@@ -95,11 +100,13 @@ private:
     struct Stream
     {
         QByteArray own;                // sent: all of it; delivered: only what differs from what was sent
-        std::vector<quint32> chunks;   // delivered: entries, by offset
+        std::vector<quint32> chunks;   // entries, by offset
         std::vector<quint64> ownStart; // delivered: where chunk i's own bytes begin in `own`
         quint64 length = 0;
         bool ended = false; // by FIN
     };
+    std::size_t chunkAt(const Stream &stream, quint64 offset) const;
+
     using StreamKey = std::tuple<quint16, Direction, Leg>;
 
     std::vector<ConnectionInfo> m_connections;

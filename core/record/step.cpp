@@ -8,7 +8,6 @@
 #include "core/record/steps.h"
 
 #include <algorithm>
-#include <span>
 
 namespace core {
 
@@ -41,12 +40,8 @@ std::vector<Step> undeliveredSteps(const Conversation &conversation, quint32 ent
 }
 
 // RFC 6455 §7.1.5: each side goes by the first Close frame that it received itself.
-int receivedCode(const Conversation &conversation, std::span<const Turn> before, Direction receiver)
+int receivedCode(const Conversation &conversation, Direction receiver, bool stoppedReading)
 {
-    const bool stoppedReading = std::any_of(before.begin(), before.end(), [&](const Turn &turn) {
-        return turn.kind == TurnKind::CloseUndelivered &&
-               conversation.recording().entries()[turn.source].direction == receiver;
-    });
     for (quint32 i = 0; i < conversation.units().size() && !stoppedReading; ++i) {
         const Unit &unit = conversation.units()[i];
         if (unit.direction == receiver || !unit.isFrame() || !unit.complete ||
@@ -62,24 +57,46 @@ int receivedCode(const Conversation &conversation, std::span<const Turn> before,
 std::vector<Step> closedSteps(const Conversation &conversation, const Turn &closing)
 {
     const quint32 entry = closing.source;
-    const std::vector<Turn> &turns = conversation.turns();
-    const auto here = std::lower_bound(turns.begin(), turns.end(), closing.firstStep,
-                                       [](const Turn &turn, quint32 step) { return turn.firstStep < step; });
-    const std::span<const Turn> before(turns.begin(), here);
-    const bool decided = std::any_of(before.begin(), before.end(), [](const Turn &turn) {
-        return turn.kind == TurnKind::Open || turn.kind == TurnKind::HandshakeFailed ||
-               turn.kind == TurnKind::Frame;
-    });
+    bool decided = false;
+    bool stoppedReading[2] = {}; // client, server
+    for (const Turn &turn : conversation.turns()) {
+        if (turn.firstStep >= closing.firstStep)
+            break;
+        decided = decided || turn.kind == TurnKind::Open || turn.kind == TurnKind::HandshakeFailed ||
+                  turn.kind == TurnKind::Frame;
+        if (turn.kind == TurnKind::CloseUndelivered)
+            stoppedReading[static_cast<std::size_t>(
+                conversation.recording().entries()[turn.source].direction)] = true;
+    }
     const bool isWebSocket = conversation.index().layer() != Layer::Http;
     Step step = stepAtEvent(decided || !isWebSocket ? "step.tcp.closed" : "step.tcp.gone", entry,
                             conversation.recording().entries()[entry].direction);
     step.values = {{QStringLiteral("clientcode"),
-                    QString::number(receivedCode(conversation, before, Direction::Client))},
+                    QString::number(receivedCode(conversation, Direction::Client, stoppedReading[0]))},
                    {QStringLiteral("servercode"),
-                    QString::number(receivedCode(conversation, before, Direction::Server))}};
+                    QString::number(receivedCode(conversation, Direction::Server, stoppedReading[1]))}};
     return {step};
 }
 } // namespace
+
+Step findingStep(const Conversation &conversation, quint32 number)
+{
+    const Finding &finding = conversation.findings()[number];
+    Step step;
+    step.id = finding.check.rule->severity == Severity::Violation ? "step.finding.violation"
+              : finding.check.rule->severity == Severity::Warning ? "step.finding.warning"
+                                                                  : "step.finding.hint";
+    step.who = finding.who;
+    step.rule = finding.check.rule->id;
+    step.part = static_cast<int>(number);
+    if (finding.unit != Finding::noUnit) {
+        step.unit = finding.unit;
+        step.focus = finding.check.span;
+    }
+    step.values = {{QStringLiteral("rule"),
+                    QString::fromLatin1(step.rule.data(), static_cast<qsizetype>(step.rule.size()))}};
+    return step;
+}
 
 Step stepAt(std::string_view id, quint32 unit, BitSpan focus, Direction who)
 {
@@ -137,6 +154,8 @@ std::vector<Step> stepsOf(const Conversation &conversation, const Turn &turn)
         return undeliveredSteps(conversation, source);
     case TurnKind::TcpClosed:
         return closedSteps(conversation, turn);
+    case TurnKind::Finding:
+        return {findingStep(conversation, source)};
     }
     return {};
 }

@@ -47,6 +47,7 @@ enum class TurnKind : quint8 {
     TcpCut,           // by the wire itself
     CloseUndelivered, // the receiver had stopped reading
     TcpClosed,
+    Finding, // of a frame or of the connection; source is its number among the findings
 };
 
 struct Turn

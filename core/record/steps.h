@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/protocol/frame.h"
 #include "core/protocol/httphead.h"
 #include "core/record/step.h"
 
@@ -22,7 +23,10 @@ Step outcomeStep(const Conversation &conversation, quint32 response, bool open);
 
 /// Header, length, key, unmasking, meaning (RFC 6455 §5.2, §5.3).
 std::vector<Step> frameSteps(const Conversation &conversation, quint32 unit);
-/// How many those are; reads the header only.
-quint32 frameStepCount(const Conversation &conversation, quint32 unit);
+/// How many those are; reads the header only, or takes it where it is at hand.
+quint32 frameStepCount(const Conversation &conversation, quint32 unit, const FrameHeader *header = nullptr);
+
+/// What a finding says, where there is no check step for it.
+Step findingStep(const Conversation &conversation, quint32 finding);
 
 } // namespace core

@@ -20,91 +20,109 @@ UnitIndex::UnitIndex(const Recording &recording, const ConnectionInfo &connectio
     }
 }
 
-std::vector<quint32> UnitIndex::take(quint32 entry)
+void UnitIndex::take(quint32 entry, UnitSink &sink)
 {
     const Entry &e = m_recording.entries()[entry];
     if (e.connection != m_connection || e.leg != m_leg)
-        return {};
+        return;
     switch (e.kind) {
     case EntryKind::Chunk:
-        return feed(e.direction, spanOf(m_recording.bytesOf(e)), entry);
+        feed(e.direction, m_recording.viewOf(e), sink);
+        break;
     case EntryKind::Fin:
     case EntryKind::Rst:
-        return end(e.direction);
+        end(e.direction, sink);
+        break;
     case EntryKind::Connect:
         break;
     }
-    return {};
 }
 
-std::vector<quint32> UnitIndex::feed(Direction direction, ByteSpan bytes, quint32 entry)
+void UnitIndex::feed(Direction direction, ByteSpan bytes, UnitSink &sink)
 {
-    std::vector<quint32> finished;
     Side &s = side(direction);
     while (!bytes.empty()) {
-        bool isNew = false;
-        if (!s.scanner) {
-            s.scanner = std::make_unique<UnitScanner>(s.next, direction, s.offset, entry, s.lostReason);
-            s.unit = static_cast<quint32>(m_units.size());
-            m_units.push_back(s.scanner->unit());
-            m_links.emplace_back();
-            isNew = true;
-            if (s.next == UnitScanner::Mode::Lost)
-                finished.push_back(s.unit);
-        }
-        const bool wasUnknown = m_units[s.unit].kind == UnitKind::Unknown;
-        const std::size_t used = s.scanner->feed(bytes, entry);
+        const bool isNew = !s.scanner.hasBegun();
+        if (isNew)
+            s.scanner.begin(s.next, s.offset, s.lostReason);
+        const bool wasUnknown = !isNew && m_units[s.unit].kind == UnitKind::Unknown;
+        const bool hadHeader = s.scanner.frameHeader() != nullptr;
+        const std::size_t used = s.scanner.feed(bytes);
         bytes = bytes.subspan(used);
         s.offset += used;
-        m_units[s.unit] = s.scanner->unit();
-        if (isNew && m_units[s.unit].isFrame())
-            linkFrame(s.unit);
-        if (s.scanner->finished()) {
-            finished.push_back(s.unit);
-            chooseNext(direction);
-            s.scanner.reset();
-        } else if (!wasUnknown && m_units[s.unit].kind == UnitKind::Unknown) {
-            finished.push_back(s.unit);
+        store(s, isNew);
+
+        const quint32 unit = s.unit;
+        const bool isUnknown = m_units[unit].kind == UnitKind::Unknown;
+        const bool finished = s.scanner.finished();
+        if (isNew)
+            sink.unitBegan(unit);
+        if (const FrameHeader *const header = s.scanner.frameHeader()) {
+            if (!hadHeader)
+                sink.frameBegan(unit, *header);
+            if (!s.scanner.framePayload().empty())
+                sink.framePayload(unit, s.scanner.framePayload());
         }
+        if (finished) {
+            chooseNext(s);
+            s.scanner.leave();
+        }
+        if (finished || (isUnknown && !wasUnknown))
+            sink.unitEnded(unit);
     }
-    return finished;
+}
+
+void UnitIndex::store(Side &s, bool isNew)
+{
+    const Unit &found = s.scanner.unit();
+    if (isNew) {
+        s.unit = static_cast<quint32>(m_units.size());
+        m_units.push_back(found);
+        if (found.isFrame())
+            linkFrame(s, m_units.back());
+        return;
+    }
+    Unit &unit = m_units[s.unit];
+    const quint32 message = unit.message;
+    const bool messageOpenBefore = unit.messageOpenBefore;
+    unit = found;
+    unit.message = message;
+    unit.messageOpenBefore = messageOpenBefore;
 }
 
 // RFC 6455 §5.4: a continuation belongs to the message that is open; control frames may stand between.
-void UnitIndex::linkFrame(quint32 frame)
+void UnitIndex::linkFrame(Side &s, Unit &unit)
 {
-    const Unit &unit = m_units[frame];
-    Side &s = side(unit.direction);
-    FrameLink &link = m_links[frame];
-    link.previous = s.lastData;
-    if (is(unit.opcode(), Opcode::Text) || is(unit.opcode(), Opcode::Binary))
-        link.message = frame;
-    else if (!is(unit.opcode(), Opcode::Continuation))
+    unit.messageOpenBefore = s.messageOpen;
+    if (is(unit.opcode(), Opcode::Text) || is(unit.opcode(), Opcode::Binary)) {
+        s.message = s.unit;
+    } else if (!is(unit.opcode(), Opcode::Continuation)) {
         return;
-    else if (s.lastData != FrameLink::none && !m_units[s.lastData].fin())
-        link.message = m_links[s.lastData].message;
-    s.lastData = frame;
+    } else if (!s.messageOpen) {
+        return;
+    }
+    unit.message = s.message;
+    s.messageOpen = !unit.fin();
 }
 
 // What follows a unit: after 101 frames, after a refusal another message, after a frame with a broken length
 // nothing.
-void UnitIndex::chooseNext(Direction direction)
+void UnitIndex::chooseNext(Side &s)
 {
-    Side &s = side(direction);
     const Unit &unit = m_units[s.unit];
     switch (unit.kind) {
     case UnitKind::Request:
         if (m_layer == Layer::Unstated)
-            m_layer = s.scanner->head().asksForWebSocket() ? Layer::WebSocket : Layer::Http;
+            m_layer = s.scanner.head().asksForWebSocket() ? Layer::WebSocket : Layer::Http;
         s.next = m_layer == Layer::WebSocket ? UnitScanner::Mode::Frame : UnitScanner::Mode::Http;
         m_requestSeen = true;
         break;
     case UnitKind::Response: {
-        const int status = s.scanner->head().status();
+        const int status = s.scanner.head().status();
         const bool switched = status == 101;
         s.next = switched ? UnitScanner::Mode::Frame : UnitScanner::Mode::Http;
         Side &client = side(Direction::Client);
-        if (client.scanner || client.next == UnitScanner::Mode::Lost)
+        if (client.scanner.hasBegun() || client.next == UnitScanner::Mode::Lost)
             break;
         if (status / 100 != 1)
             client.next = UnitScanner::Mode::Http;
@@ -121,31 +139,30 @@ void UnitIndex::chooseNext(Direction direction)
     }
 }
 
-std::vector<quint32> UnitIndex::end(Direction direction)
+void UnitIndex::end(Direction direction, UnitSink &sink)
 {
     Side &s = side(direction);
-    if (!s.scanner)
-        return {};
+    if (!s.scanner.hasBegun())
+        return;
     const bool wasKnown = m_units[s.unit].kind != UnitKind::Unknown;
-    s.scanner->end();
-    m_units[s.unit] = s.scanner->unit();
-    s.scanner.reset();
-    return wasKnown ? std::vector<quint32>{s.unit} : std::vector<quint32>{};
+    s.scanner.end();
+    store(s, false);
+    s.scanner.leave();
+    if (wasKnown)
+        sink.unitEnded(s.unit);
 }
 
-std::vector<quint32> UnitIndex::finish()
+void UnitIndex::finish(UnitSink &sink)
 {
-    std::vector<quint32> finished = end(Direction::Client);
-    for (const quint32 unit : end(Direction::Server))
-        finished.push_back(unit);
-    return finished;
+    end(Direction::Client, sink);
+    end(Direction::Server, sink);
 }
 
 quint64 UnitIndex::length(quint32 unit) const
 {
     const Unit &u = m_units[unit];
     if (u.complete || u.kind == UnitKind::Unknown)
-        return u.headerLength + u.payloadLength;
+        return u.announced();
     if (u.isFrame() && u.payloadLength >> 63 != 0)
         return u.headerLength;
     // Up to the next unit of its direction: bytes that come after the end of TCP are no part of a unit that
@@ -167,6 +184,18 @@ QByteArray UnitIndex::bytes(quint32 unit, quint64 limit) const
 HttpHead UnitIndex::head(quint32 unit) const
 {
     return readHttpHead(bytes(unit, m_units[unit].headerLength), m_units[unit].kind == UnitKind::Response);
+}
+
+quint32 UnitIndex::firstEntry(quint32 unit) const
+{
+    const Unit &u = m_units[unit];
+    return m_recording.entryAt(m_connection, u.direction, m_leg, u.offset);
+}
+
+quint32 UnitIndex::lastEntry(quint32 unit) const
+{
+    const Unit &u = m_units[unit];
+    return m_recording.entryAt(m_connection, u.direction, m_leg, u.offset + length(unit) - 1);
 }
 
 } // namespace core

@@ -8,13 +8,19 @@
 
 namespace core {
 
-/// Where a frame stands among the data frames of its direction, so that nobody has to search back for it.
-struct FrameLink
+/// Is told what the index finds, while it finds it. Units are named by their numbers.
+class UnitSink
 {
-    static constexpr quint32 none = ~0U;
+public:
+    virtual ~UnitSink() = default;
 
-    quint32 message = none;  // unit of the frame that began the message this one belongs to
-    quint32 previous = none; // unit of the data frame before it in its direction
+    /// The first byte is there.
+    virtual void unitBegan(quint32 unit) = 0;
+    /// A frame's header is whole. Its payload follows piece by piece, as on the wire.
+    virtual void frameBegan(quint32 unit, const FrameHeader &header) = 0;
+    virtual void framePayload(quint32 unit, ByteSpan wire) = 0;
+    /// Complete, cut short by the end of TCP, or known to be unknown (that one may still grow).
+    virtual void unitEnded(quint32 unit) = 0;
 };
 
 /// The units of one connection on one leg, in the order of their first bytes.
@@ -23,12 +29,10 @@ class UnitIndex
 public:
     UnitIndex(const Recording &recording, const ConnectionInfo &connection, Leg leg);
 
-    /// Takes in entry number `entry` of the recording. Returns the units that it finished: complete, cut
-    /// short by the end of TCP, or known to be unknown (those may still grow).
-    std::vector<quint32> take(quint32 entry);
-
-    /// The recording has ended: units that are still open stay incomplete and count as finished.
-    std::vector<quint32> finish();
+    /// Takes in entry number `entry` of the recording.
+    void take(quint32 entry, UnitSink &sink);
+    /// The recording has ended: units that are still open stay incomplete and have ended.
+    void finish(UnitSink &sink);
 
     const std::vector<Unit> &units() const { return m_units; }
     Layer layer() const { return m_layer; }
@@ -41,33 +45,40 @@ public:
 
     HttpHead head(quint32 unit) const;
 
-    const FrameLink &link(quint32 frame) const { return m_links[frame]; }
+    /// The recording's entries that hold its first and its last byte.
+    quint32 firstEntry(quint32 unit) const;
+    quint32 lastEntry(quint32 unit) const;
 
 private:
     struct Side
     {
-        std::unique_ptr<UnitScanner> scanner; // of the open unit
-        quint32 unit = 0;
-        quint64 offset = 0;                 // bytes taken in
-        quint32 lastData = FrameLink::none; // the last data frame
+        explicit Side(Direction d)
+            : scanner(d)
+        {}
+
+        UnitScanner scanner;
+        quint32 unit = 0;   // the open one, or the last one
+        quint64 offset = 0; // bytes taken in
         UnitScanner::Mode next = UnitScanner::Mode::Http;
         UnknownReason lostReason = UnknownReason::BadLength;
+        quint32 message = Unit::none; // of the last data frame
+        bool messageOpen = false;
     };
 
     Side &side(Direction d) { return m_sides[static_cast<std::size_t>(d)]; }
     const Side &side(Direction d) const { return m_sides[static_cast<std::size_t>(d)]; }
-    void linkFrame(quint32 frame);
-    std::vector<quint32> feed(Direction direction, ByteSpan bytes, quint32 entry);
-    void chooseNext(Direction direction);
-    std::vector<quint32> end(Direction direction);
+    void feed(Direction direction, ByteSpan bytes, UnitSink &sink);
+    void store(Side &side, bool isNew);
+    void linkFrame(Side &side, Unit &unit);
+    void chooseNext(Side &side);
+    void end(Direction direction, UnitSink &sink);
 
     const Recording &m_recording;
     quint16 m_connection;
     Leg m_leg;
     Layer m_layer;
     std::vector<Unit> m_units;
-    std::vector<FrameLink> m_links; // one a unit
-    std::array<Side, 2> m_sides;
+    std::array<Side, 2> m_sides{Side(Direction::Client), Side(Direction::Server)};
     bool m_requestSeen = false; // a whole one
 };
 

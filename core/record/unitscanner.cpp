@@ -7,16 +7,19 @@
 
 namespace core {
 
-UnitScanner::UnitScanner(Mode mode, Direction direction, quint64 offset, quint32 entry,
-                         UnknownReason lostReason)
+void UnitScanner::begin(Mode mode, quint64 offset, UnknownReason lostReason)
 {
+    m_unit = {};
     m_unit.offset = offset;
-    m_unit.firstEntry = entry;
-    m_unit.direction = direction;
+    m_unit.direction = m_direction;
+    m_payloadSeen = 0;
+    m_hasBegun = true;
+    m_hasHeader = false;
+    m_finished = false;
     switch (mode) {
     case Mode::Http:
-        m_unit.kind = direction == Direction::Client ? UnitKind::Request : UnitKind::Response;
-        m_http = std::make_unique<HttpScanner>(direction == Direction::Server);
+        m_unit.kind = m_direction == Direction::Client ? UnitKind::Request : UnitKind::Response;
+        m_http = std::make_unique<HttpScanner>(m_direction == Direction::Server);
         break;
     case Mode::Frame:
         m_unit.kind = UnitKind::Frame;
@@ -28,10 +31,9 @@ UnitScanner::UnitScanner(Mode mode, Direction direction, quint64 offset, quint32
     }
 }
 
-std::size_t UnitScanner::feed(ByteSpan bytes, quint32 entry)
+std::size_t UnitScanner::feed(ByteSpan bytes)
 {
-    if (!bytes.empty())
-        m_unit.lastEntry = entry;
+    m_piece = {};
     switch (m_unit.kind) {
     case UnitKind::Request:
     case UnitKind::Response:
@@ -67,29 +69,50 @@ std::size_t UnitScanner::feedHttp(ByteSpan bytes)
     return used;
 }
 
-// Two bytes say how long the header is; then come the rest of the header and the payload.
 std::size_t UnitScanner::feedFrame(ByteSpan bytes)
 {
     std::size_t used = 0;
-    const auto wanted = [this] { return m_unit.headerLength < 2 ? 2U : frameHeaderSize(m_header[1]); };
-    while (used < bytes.size() && m_unit.headerLength < wanted()) {
-        m_header[m_unit.headerLength++] = bytes[used++];
-        m_unit.detail = m_header[0];
-    }
-    if (m_unit.headerLength < wanted())
-        return used;
-    m_unit.payloadLength = readFrameHeader(ByteSpan(m_header, m_unit.headerLength))->payloadLength;
-    if (m_unit.payloadLength >> 63 != 0) {
-        m_finished = true;
-        return used;
+    if (!m_hasHeader) {
+        used = feedHeader(bytes);
+        if (!m_hasHeader || !m_header.hasValidLength())
+            return used;
     }
     const quint64 take = std::min<quint64>(bytes.size() - used, m_unit.payloadLength - m_payloadSeen);
+    m_piece = bytes.subspan(used, take);
     m_payloadSeen += take;
     if (m_payloadSeen == m_unit.payloadLength) {
         m_unit.complete = true;
         m_finished = true;
     }
     return used + take;
+}
+
+// Two bytes say how long the header is. Mostly it is there whole.
+std::size_t UnitScanner::feedHeader(ByteSpan bytes)
+{
+    std::size_t used = 0;
+    std::size_t have = m_unit.headerLength;
+    std::optional<FrameHeader> header;
+    if (have == 0)
+        header = readFrameHeader(bytes);
+    if (header) {
+        used = header->size;
+        m_unit.detail = bytes[0];
+    } else {
+        while (used < bytes.size() && have < (have < 2 ? 2U : frameHeaderSize(m_start[1])))
+            m_start[have++] = bytes[used++];
+        m_unit.detail = m_start[0];
+        m_unit.headerLength = have;
+        header = readFrameHeader(ByteSpan(m_start).first(have));
+    }
+    if (!header)
+        return used;
+    m_hasHeader = true;
+    m_header = *header;
+    m_unit.headerLength = header->size;
+    m_unit.payloadLength = header->payloadLength;
+    m_finished = !header->hasValidLength();
+    return used;
 }
 
 void UnitScanner::end()

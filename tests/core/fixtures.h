@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 /// Conversations written down byte by byte, and the means to play them into a recording in any chunking.
@@ -20,6 +21,8 @@ struct Play
     QByteArray bytes;
     core::EntryKind kind = core::EntryKind::Chunk;
     core::Actor by = core::Actor::Client;
+    std::optional<qint64> atMs =
+        {}; // when, since the recording began; by default just after what came before
 };
 using Script = std::vector<Play>;
 
@@ -31,6 +34,7 @@ Play connect();
 Play fin(core::Direction who);
 Play rst(core::Direction who);
 Play cut();
+Play at(qint64 ms, Play play);
 
 /// `first` followed by `more`.
 Script operator+(Script first, const Script &more);

@@ -36,7 +36,8 @@ QString turnLine(const Conversation &conversation)
 {
     static const char *const names[] = {"connect",       "request", "checks", "accept",      "response",
                                         "client-checks", "open",    "failed", "frame",       "unknown",
-                                        "fin",           "rst",     "cut",    "undelivered", "closed"};
+                                        "fin",           "rst",     "cut",    "undelivered", "closed",
+                                        "finding"};
     QStringList words;
     for (const Turn &turn : conversation.turns())
         words.append(QString::fromLatin1(names[static_cast<int>(turn.kind)]));
@@ -158,18 +159,18 @@ void TestConversation::turns_data()
     row("http keep-alive",
         "connect request response request response request response request response response fin fin closed",
         "step.tcp.closed");
-    row("rubbish", "connect unknown unknown", "step.unknown");
-    after("bit 63", "frame unknown frame", "step.frame.meaning.text");
-    after("cut in a payload", "fin frame fin closed", "step.tcp.closed");
+    row("rubbish", "connect unknown finding unknown finding", "step.finding.violation");
+    after("bit 63", "frame finding finding unknown frame", "step.frame.meaning.text");
+    after("cut in a payload", "fin frame finding fin closed", "step.tcp.closed");
     row("cut in the request", "connect request fin fin closed", "step.tcp.gone");
     row("server never answers", "connect request checks fin fin closed", "step.tcp.gone");
-    after("wire cuts", "frame frame cut closed", "step.tcp.closed");
+    after("wire cuts", "frame frame finding cut closed", "step.tcp.closed");
     after("reset", "frame rst closed", "step.tcp.closed");
     after("undelivered close", "frame fin frame fin closed undelivered", "step.close.undelivered");
     row("no handshake", "frame frame frame frame frame frame", "step.frame.meaning.close.reply");
     row("answer before the request", "response client-checks open request checks frame",
         "step.frame.meaning.text");
-    row("head over the limit", "unknown response client-checks open", "step.open");
+    row("head over the limit", "unknown finding response client-checks open", "step.open");
 }
 
 void TestConversation::turns()

@@ -115,13 +115,25 @@ void TestScenario::errors_data()
         R"("connections": [{"id": 3, "client": {"kind": "qt"}, "server": {"kind": "qt"}}, )",
         "connections[1].id is used twice");
     row("kind", R"("kind": "raw")", R"("kind": "browser")",
-        R"(connections[0].client.kind is "browser"; allowed: qt, raw)");
-    row("no kind", R"({"kind": "raw"})", "{}", "connections[0].client.kind is missing");
+        R"(connections[0].client.kind is "browser"; allowed: engine, qt, raw)");
+    row("policy of a raw one", R"({"kind": "raw"})", R"({"kind": "raw", "policy": {}})",
+        R"(connections[0].client.policy goes with the kind "engine")");
+    const auto policy = [&row](const char *name, const char *fields, const char *error) {
+        row(name, R"({"kind": "raw"})", (QByteArray(R"({"policy": )") + fields + '}').constData(),
+            (QByteArray("connections[0].client.policy.") + error).constData());
+    };
+    policy("unknown in a policy", R"({"paths": []})", "paths is not a field");
+    policy("unknown deviation", R"({"deviation": "rudeness"})", "deviation is not one that");
+    policy("the other side's deviation", R"({"deviation": "masked-frame"})",
+           "deviation is one of the other side's");
+    policy("window bits", R"({"deflate": {"client_max_window_bits": 7}})",
+           "deflate.client_max_window_bits must be a whole number from 8 to 15");
+    policy("subprotocol of a number", R"({"subprotocols": [1]})", "subprotocols must hold texts");
     row("client refuses", R"({"kind": "raw"})", R"({"kind": "raw", "refuse": true})",
         "connections[0].client.refuse is not a field");
     row("refuse of text", R"("refuse": true)", R"("refuse": "yes")",
         "connections[0].server.refuse must be true or false");
-    row("no server", R"("server")", R"("sever")", "connections[0].server is missing");
+    row("no server", R"("server")", R"("sever")", "connections[0].sever is not a field");
     row("host of a number", R"("host": "h:1")", R"("host": 1)", "connections[0].host must be a text");
     row("key too short", "dGhlIHNhbXBsZSBub25jZQ==", "dGhl", "connections[0].fixed.key must be 16 bytes");
     row("key in no Base64", "dGhlIHNhbXBsZSBub25jZQ==", "????", "connections[0].fixed.key must be 16 bytes");

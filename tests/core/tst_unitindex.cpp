@@ -213,7 +213,9 @@ void TestUnitIndex::frameAndResponseInOneChunk()
     const auto played = fixtures::play(fixtures::all().at("frame behind the 101").script);
     const Unit &response = played.conversation->units()[1];
     const Unit &frame = played.conversation->units()[2];
-    QCOMPARE(response.lastEntry, frame.firstEntry);
+    const UnitIndex &index = played.conversation->index();
+    QCOMPARE(index.lastEntry(1), index.firstEntry(2));
+    QVERIFY(response.complete);
     QCOMPARE(frame.offset, quint64(129));
     QVERIFY(played.conversation->findings().empty()); // RSP-19: legal
 }
@@ -329,7 +331,7 @@ void TestUnitIndex::messageLinks()
     QByteArray open;
     QByteArray sizes;
     for (quint32 i = 0; i < index.units().size(); ++i) {
-        open += isMessageOpenBefore(index, i) ? '1' : '0';
+        open += index.units()[i].messageOpenBefore ? '1' : '0';
         sizes += static_cast<char>('0' + messageUpTo(index, i).units.size());
     }
     QCOMPARE(open, QByteArray("0010011"));
@@ -339,9 +341,11 @@ void TestUnitIndex::messageLinks()
 void TestUnitIndex::entriesOfAUnit()
 {
     const auto played = fixtures::play(fixtures::all().at("L01").script, fixtures::every(5));
-    for (const Unit &unit : played.conversation->units()) {
-        const Entry &first = played.recording->entries()[unit.firstEntry];
-        const Entry &last = played.recording->entries()[unit.lastEntry];
+    const UnitIndex &index = played.conversation->index();
+    for (quint32 i = 0; i < index.units().size(); ++i) {
+        const Unit &unit = index.units()[i];
+        const Entry &first = played.recording->entries()[index.firstEntry(i)];
+        const Entry &last = played.recording->entries()[index.lastEntry(i)];
         QVERIFY(first.direction == unit.direction && last.direction == unit.direction);
         QVERIFY(first.offset <= unit.offset && unit.offset < first.offset + first.length);
         const quint64 lastByte = unit.offset + unit.headerLength + unit.payloadLength - 1;

@@ -129,6 +129,10 @@ void writeExplanation(QTextDocument &document, const core::Conversation &convers
     out.markdown(say.stepMarkdown(step), 4);
     const QString stepRfc = say.catalogue().rfc(Catalogue::key(step.id));
 
+    if (step.id.starts_with("step.finding") && selected == step.focus) {
+        writeCheck(out, conversation.findings()[static_cast<std::size_t>(step.part)].check, say);
+        return;
+    }
     if (!step.unit) {
         if (!stepRfc.isEmpty())
             out.secondary(stepRfc);

@@ -110,7 +110,7 @@ void TextWriter::rule(const core::Check &check)
     m_cursor.insertText(check.kept ? QStringLiteral("✓ ") : QStringLiteral("✗ "),
                         format(FontRole::Bold, edge));
     m_cursor.insertFragment(QTextDocumentFragment::fromMarkdown(
-        joined(m_say.ruleText(check.rule->id, check.kept ? "kept" : "broken", check)),
+        joined(m_say.ruleText(check.rule->id, Narrator::verdictKey(check), check)),
         QTextDocument::MarkdownNoHTML));
     dress(from);
     QString foot =

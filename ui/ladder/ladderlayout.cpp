@@ -30,7 +30,9 @@ public:
     {
         core::ConnectionState client = core::ConnectionState::Connecting;
         core::ConnectionState server = core::ConnectionState::Connecting;
-        const std::vector<core::Turn> &turns = m_conversation.turns();
+        std::vector<core::Turn> turns;
+        for (const core::Turn &turn : m_conversation.turns())
+            turns.push_back(turn);
         for (std::size_t i = 0; i < turns.size(); ++i) {
             const core::Turn &turn = turns[i];
             m_last = i + 1 < turns.size() ? static_cast<int>(turns[i + 1].firstStep) - 1
@@ -100,6 +102,9 @@ private:
         case core::TurnKind::Accept:
             note(m_say.phrase("arrow.accept"), Qt::AlignRight, Ink::Secondary);
             break;
+        case core::TurnKind::Finding:
+            finding(m_conversation.findings()[turn.source]);
+            break;
         case core::TurnKind::Open:
         case core::TurnKind::HandshakeFailed:
             m_y += 2;
@@ -146,11 +151,10 @@ private:
     {
         const core::Unit &unit = m_conversation.units()[number];
         const bool fromClient = unit.direction == core::Direction::Client;
-        const bool broken =
-            std::any_of(m_conversation.findings().begin(), m_conversation.findings().end(),
-                        [number](const core::Finding &f) {
-                            return f.unit == number && f.check.rule->severity != core::Severity::Hint;
-                        });
+        const std::vector<const core::Finding *> findings = m_conversation.findingsOf(number);
+        const bool broken = std::any_of(findings.begin(), findings.end(), [](const core::Finding *f) {
+            return f->check.rule->severity != core::Severity::Hint;
+        });
         const Ink colour = isToCome()    ? Ink::Faint
                            : isCurrent() ? Ink::Selection
                            : broken      ? Ink::Broken
@@ -192,6 +196,15 @@ private:
         text(QRectF(m_left + 8, m_y + 2, m_right - m_left - 16, smallRow), words, FontRole::Small,
              ink(colour), align);
         m_y += smallRow + 4;
+    }
+
+    // At the side of the one who did not keep the rule.
+    void finding(const core::Finding &finding)
+    {
+        const bool isHint = finding.check.rule->severity == core::Severity::Hint;
+        note((isHint ? QStringLiteral("ⓘ ") : QStringLiteral("✗ ")) + Catalogue::key(finding.check.rule->id),
+             finding.who == core::Direction::Client ? Qt::AlignLeft : Qt::AlignRight,
+             isHint ? Ink::Secondary : Ink::Broken);
     }
 
     // Short names side by side while they fit; a broken one stands alone.

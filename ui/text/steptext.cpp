@@ -46,7 +46,10 @@ struct UnitWords
 UnitWords frameWords(const core::Conversation &conversation, quint32 number)
 {
     const core::Unit &unit = conversation.units()[number];
-    const QByteArray payload = core::unmaskedPayload(conversation.index(), number);
+    const core::Message message = core::messageUpTo(conversation.index(), number);
+    const QByteArray payload = conversation.isCompressed(message) && unit.fin() && unit.complete
+                                   ? conversation.contentOf(message)
+                                   : core::unmaskedPayload(conversation.index(), number);
     const QString text = quotedText(payload);
     const TextValues values{{QStringLiteral("text"), text},
                             {QStringLiteral("opcode"), QString::number(unit.opcode())}};
@@ -258,6 +261,11 @@ QString Narrator::ruleText(std::string_view rule, const char *key, const core::C
                             {QStringLiteral("observed"),
                              printable(shortened(QString::fromLatin1(check.observed), literalLength))}};
     return m_catalogue->markdown(QStringLiteral("rule.") + Catalogue::key(rule), key, m_language, values);
+}
+
+const char *Narrator::verdictKey(const core::Check &check)
+{
+    return check.kept ? "kept" : check.lawful ? "refused" : "broken";
 }
 
 QString Narrator::stateLabel(core::ConnectionState state) const

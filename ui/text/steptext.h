@@ -41,6 +41,8 @@ public:
     QString valueMeaning(const core::Field &field, core::ByteSpan unitBytes) const;
 
     QString ruleText(std::string_view rule, const char *key, const core::Check &check) const;
+    /// Which of a rule's texts says how a check came out.
+    static const char *verdictKey(const core::Check &check);
     QString stateLabel(core::ConnectionState state) const;
 
 private:
