@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/policy.h"
 #include "core/record/recording.h"
 
 #include <QJsonObject>
@@ -14,8 +15,12 @@ namespace core {
 /// Which program stands at one end, and how it behaves.
 struct EndpointSpec
 {
-    QString kind; // "qt": QWebSocket or QWebSocketServer; "raw": a TCP socket that sends the bytes it is told
-    bool refuse = false; // policy of a server: answer the handshake with 403
+    /// "engine": Framescope's own; "qt": QWebSocket or QWebSocketServer; "raw": a TCP socket that sends the
+    /// bytes it is told.
+    QString kind;
+    bool refuse = false;       // a server answers the handshake with 403
+    ClientPolicy clientPolicy; // of the engine, by side
+    ServerPolicy serverPolicy;
 };
 
 struct ConnectionSpec
@@ -33,8 +38,8 @@ struct ConnectionSpec
 /// When `on` has happened for the `nth` time, `who` does `what`. Each action is done once.
 ///
 /// on: "start", or SIDE.EVENT with SIDE client or server and EVENT connected (TCP), opened (WebSocket), text,
-/// binary, pong, bytes (raw), closed. what: endpoints send-text, send-binary, ping, close, send-bytes (raw),
-/// end (FIN), reset (RST); the wire: cut.
+/// binary, pong, bytes (raw), closed. what: endpoints send-text, send-binary, ping, pong, close, send-bytes
+/// (raw), end (FIN), reset (RST); the wire: cut.
 struct ActionSpec
 {
     QString on;

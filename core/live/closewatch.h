@@ -18,8 +18,7 @@ private:
     void startUnit(core::UnitScanner::Mode mode);
     void unitFinished();
 
-    core::Direction m_direction;
-    std::unique_ptr<core::UnitScanner> m_scanner;
+    core::UnitScanner m_scanner;
     bool m_closeSeen = false;
 };
 

@@ -60,4 +60,33 @@ quint32 MaskKeys::nextMask() noexcept
     return mask;
 }
 
+core::Randomness randomnessOf(const core::ConnectionSpec &spec, quint64 scenarioSeed,
+                              std::optional<quint64> seed)
+{
+    struct Source
+    {
+        std::deque<QByteArray> fixed;
+        std::optional<core::RandomStream> stream;
+    };
+    const auto source = std::make_shared<Source>();
+    if (!seed)
+        source->fixed.assign(spec.fixedMasks.begin(), spec.fixedMasks.end());
+    if (seed || MaskKeys::isFixed(spec, seed))
+        source->stream.emplace(seed.value_or(scenarioSeed), spec.id, "mask");
+    const auto nextKey = [source] {
+        core::MaskingKey key{};
+        if (!source->fixed.empty()) {
+            std::copy_n(source->fixed.front().begin(), key.size(), key.begin());
+            source->fixed.pop_front();
+        } else {
+            qToBigEndian(source->stream ? source->stream->next32() : QRandomGenerator::system()->generate(),
+                         key.data());
+        }
+        return key;
+    };
+    return {nextKey, [nonce = keyBytes(spec, seed)] { return nonce; }};
+}
+
+core::Randomness strongRandomness() { return randomnessOf({}, 0, std::nullopt); }
+
 } // namespace live

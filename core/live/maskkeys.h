@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/engine.h"
 #include "core/lab/scenario.h"
 #include "core/lab/seed.h"
 
@@ -30,5 +31,11 @@ private:
     std::deque<quint32> m_fixed; // masks
     std::optional<core::RandomStream> m_masks;
 };
+
+/// The same for the engine.
+core::Randomness randomnessOf(const core::ConnectionSpec &spec, quint64 scenarioSeed,
+                              std::optional<quint64> seed);
+/// Truly random.
+core::Randomness strongRandomness();
 
 } // namespace live

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/run.h"
 
+#include "core/live/engineendpoint.h"
 #include "core/live/qtclient.h"
 #include "core/live/qtserver.h"
 #include "core/live/rawendpoint.h"
@@ -14,6 +15,7 @@ using core::RunProblem;
 
 namespace {
 
+const QLatin1StringView engineKind("engine");
 const QLatin1StringView qtKind("qt");
 const QLatin1StringView rawKind("raw");
 
@@ -104,6 +106,13 @@ bool Run::listen(Line &line)
 
 std::unique_ptr<Endpoint> Run::makeServer(const core::ConnectionSpec &spec) const
 {
+    if (spec.server.kind == engineKind) {
+        core::ServerPolicy policy = spec.server.serverPolicy;
+        if (spec.server.refuse)
+            policy.refuseWith = 403;
+        return std::make_unique<EngineServer>(
+            std::make_unique<core::Engine>(std::move(policy), strongRandomness()));
+    }
     if (spec.server.kind == qtKind)
         return std::make_unique<QtServer>(spec.server.refuse);
     if (spec.server.kind == rawKind)
@@ -113,6 +122,15 @@ std::unique_ptr<Endpoint> Run::makeServer(const core::ConnectionSpec &spec) cons
 
 std::unique_ptr<Endpoint> Run::makeClient(const core::ConnectionSpec &spec, quint16 wirePort) const
 {
+    if (spec.client.kind == engineKind) {
+        core::ClientPolicy policy = spec.client.clientPolicy;
+        policy.host = spec.host.toUtf8();
+        policy.target = spec.path.toUtf8();
+        return std::make_unique<EngineClient>(
+            std::make_unique<core::Engine>(std::move(policy),
+                                           randomnessOf(spec, m_scenario.seed, m_options.seed)),
+            wirePort);
+    }
     if (spec.client.kind == qtKind)
         return std::make_unique<QtClient>(urlOf(spec, wirePort),
                                           std::make_unique<MaskKeys>(spec, m_scenario.seed, m_options.seed));
@@ -170,7 +188,8 @@ void Run::announce(const Line &line)
     info.id = line.spec.id;
     info.client = address(line.wire->relay().clientPort());
     info.server = address(line.wire->port());
-    info.keysFixed = line.spec.client.kind == qtKind && MaskKeys::isFixed(line.spec, m_options.seed);
+    info.serverIsOurs = line.spec.server.kind == engineKind;
+    info.keysFixed = line.spec.client.kind != rawKind && MaskKeys::isFixed(line.spec, m_options.seed);
     emit connectionAdded(info);
     m_batchTimer.start();
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace live {
 
@@ -21,6 +22,25 @@ namespace {
 void setOption(int socket, int level, int option, int value)
 {
     ::setsockopt(socket, level, option, &value, sizeof value);
+}
+
+socklen_t fill(sockaddr_storage &storage, const QHostAddress &host, quint16 port)
+{
+    if (host.protocol() == QAbstractSocket::IPv6Protocol) {
+        sockaddr_in6 address{};
+        address.sin6_family = AF_INET6;
+        address.sin6_port = htons(port);
+        const Q_IPV6ADDR bytes = host.toIPv6Address();
+        std::memcpy(&address.sin6_addr, &bytes, sizeof bytes);
+        std::memcpy(&storage, &address, sizeof address);
+        return sizeof address;
+    }
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(host.toIPv4Address());
+    std::memcpy(&storage, &address, sizeof address);
+    return sizeof address;
 }
 
 int pendingError(int socket)
@@ -57,18 +77,16 @@ void TcpEnd::open(int descriptor)
 
 void TcpEnd::adopt(int descriptor) { open(descriptor); }
 
-void TcpEnd::connectTo(quint16 port)
+void TcpEnd::connectTo(const QHostAddress &host, quint16 port)
 {
-    const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_storage address{};
+    const socklen_t size = fill(address, host, port);
+    const int descriptor = ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     int error = descriptor < 0 ? errno : 0;
     m_connecting = true;
     if (error == 0) {
         open(descriptor);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        if (::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), size) != 0)
             error = errno;
     }
     // A connect that is under way is told by the write notifier; one that is decided already, by this call.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QHostAddress>
 #include <QObject>
 
 #include <deque>
@@ -28,9 +29,11 @@ public:
     /// Takes an accepted socket over.
     void adopt(int descriptor);
     /// Ends in connected() or failed(), both after this call has returned.
-    void connectTo(quint16 port);
+    void connectTo(quint16 port) { connectTo(QHostAddress::LocalHost, port); }
+    void connectTo(const QHostAddress &address, quint16 port);
 
     bool isOpen() const { return m_socket >= 0; }
+    bool hasEndReceived() const { return m_endReceived; }
     quint16 peerPort() const;
     quint64 queued() const { return m_queued; } // bytes that the kernel has not taken yet
 

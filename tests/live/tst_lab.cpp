@@ -213,10 +213,10 @@ void TestLab::portTaken()
 void TestLab::unknownKind()
 {
     core::Scenario unknown = scenario(sendAndClose);
-    unknown.connections.front().client.kind = QStringLiteral("engine");
+    unknown.connections.front().client.kind = QStringLiteral("browser");
     const LabRun run = runToEnd(unknown);
     QCOMPARE(run.end->problem, RunProblem::UnknownKind);
-    QCOMPARE(run.end->detail, QStringLiteral("engine"));
+    QCOMPARE(run.end->detail, QStringLiteral("browser"));
 }
 
 void TestLab::badAction_data()

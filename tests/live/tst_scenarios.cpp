@@ -76,11 +76,14 @@ void TestScenarios::endOfTcp_data()
         QTest::newRow(name) << folder + QLatin1StringView(name) + QStringLiteral(".json")
                             << QString::fromLatin1(events);
     };
+    // RFC 6455 §7.1.1: the server ends TCP first, whoever began to close.
+    row(shipped, "hello",
+        "client connect, client connect>, server fin, server fin>, client fin, client fin>");
+    row(shipped, "server-speaks-first",
+        "client connect, client connect>, server fin, server fin>, client fin, client fin>");
     // The QWebSocket that closes sends its FIN with its Close and is gone: the other's Close is answered by
     // an RST.
-    row(shipped, "hello", "client connect, client connect>, client fin, client fin>, client rst, server fin");
-    row(shipped, "server-speaks-first",
-        "client connect, client connect>, server fin, server fin>, server rst, client fin");
+    row(shipped, "qt", "client connect, client connect>, client fin, client fin>, client rst, server fin");
     row(shipped, "refused",
         "client connect, client connect>, server fin, server fin>, client fin, client fin>");
     row(shipped, "cut", "client connect, client connect>, client rst by wire>, server rst by wire>");
@@ -106,6 +109,9 @@ void TestScenarios::helloOnTheWire()
     const QByteArray server = run.sent(Direction::Server);
     QVERIFY(client.contains("\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
     QVERIFY(server.contains("\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"));
+    // The totals of lesson L01.
+    QCOMPARE(client.size(), 157 + 12 + 8);
+    QCOMPARE(server.size(), 129 + 14 + 4);
     QVERIFY(client.endsWith(QByteArray::fromHex("818637fa213d"
                                                 "db6fa9d6b26f"
                                                 "888237fa213d3412")));

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Framescope's core beside wslay and Boost.Beast on the same bytes, as ratios. `bench --quick` does a tenth.
+#include "measure.h"
+#include "peers.h"
+#include "sections.h"
+
+#include <cstdio>
+#include <cstring>
+
+namespace {
+
+const char *compiler()
+{
+#if defined(__clang__)
+    return "clang " __clang_version__;
+#else
+    return "g++ " __VERSION__;
+#endif
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    bench::Scale scale;
+    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0) {
+        scale.divisor = 10;
+    } else if (argc != 1) {
+        std::fprintf(stderr, "usage: bench [--quick]\n");
+        return 2;
+    }
+    std::printf("# Benchmark%s\n\n", scale.divisor == 1 ? "" : " (a tenth)");
+    std::printf("%s · %s · Qt %s\n\n", bench::peerVersions().c_str(), compiler(), qVersion());
+    std::printf("Medians of %d rounds in one process, all lines in turn; processor time, not the wall's. "
+                "\"× wslay\" is how many times as fast.\n\n",
+                scale.rounds);
+    bench::reportStreams(scale);
+    bench::reportUnmasking(scale);
+    bench::reportUtf8(scale);
+    bench::reportAnnotating(scale);
+    bench::reportGrowth(scale);
+    return bench::hasFailed() ? 1 : 0;
+}
