@@ -10,8 +10,7 @@
 
 namespace core {
 
-/// One way to misbehave on purpose: a change to what an endpoint of ours is about to send. Its words are in
-/// the catalogue under "deviation." + name.
+/// One way to misbehave on purpose: a change to what an endpoint of ours is about to send.
 struct Deviation
 {
     /// What the frame rows may look at.

@@ -70,20 +70,32 @@ void Engine::sendHead(HeadDraft draft)
 
 void Engine::receive(ByteSpan bytes, qint64 nowNs)
 {
-    const QByteArray before = std::exchange(m_waiting, {});
-    const QByteArray joined = before.isEmpty() ? QByteArray() : before + toByteArray(bytes);
-    if (!before.isEmpty())
-        bytes = spanOf(joined);
+    if (m_waiting.isEmpty()) {
+        const std::size_t used = process(bytes, nowNs);
+        if (!m_isDeaf)
+            m_waiting = toByteArray(bytes.subspan(used));
+        return;
+    }
+    m_waiting += toByteArray(bytes);
+    const std::size_t used = process(spanOf(m_waiting), nowNs);
+    m_waiting.remove(0, static_cast<qsizetype>(used)); // at the front: the rest stays where it is
+    if (m_isDeaf)
+        m_waiting.clear();
+}
+
+std::size_t Engine::process(ByteSpan bytes, qint64 nowNs)
+{
+    std::size_t used = 0;
     if (m_http && !m_isDeaf)
-        bytes = bytes.subspan(receiveHead(bytes, nowNs));
+        used += receiveHead(bytes, nowNs);
     if (!m_http && !m_isDeaf && m_events.empty())
-        bytes = bytes.subspan(receiveFrames(bytes, nowNs));
-    if (!m_isDeaf && !bytes.empty())
-        m_waiting = toByteArray(bytes);
+        used += receiveFrames(bytes.subspan(used), nowNs);
+    return used;
 }
 
 std::size_t Engine::receiveHead(ByteSpan bytes, qint64 nowNs)
 {
+    const bool isServer = m_side == Direction::Server;
     std::size_t used = 0;
     while (m_http && !m_isDeaf && used < bytes.size()) {
         used += m_http->feed(bytes.subspan(used));
@@ -95,14 +107,14 @@ std::size_t Engine::receiveHead(ByteSpan bytes, qint64 nowNs)
         case HttpScanner::Status::Done:
             break;
         case HttpScanner::Status::NotHttp:
-            failHandshake(400, m_side == Direction::Server ? "REQ-32" : "RSP-18", nowNs);
+            failHandshake(isServer ? 400 : 0, isServer ? "REQ-32" : "RSP-18", nowNs);
             return used;
         case HttpScanner::Status::HeadLimit:
-            failHandshake(431, "REQ-33", nowNs);
+            failHandshake(isServer ? 431 : 0, "REQ-33", nowNs);
             return used;
         }
         const HttpHead head = m_http->head();
-        if (m_side == Direction::Server)
+        if (isServer)
             receiveRequest(head, nowNs);
         else if (head.status() / 100 == 1 && head.status() != 101)
             m_http.emplace(true, policy().limits.headerBlock); // an interim response (RFC 9110 §15.2)
@@ -155,7 +167,7 @@ void Engine::open(const std::optional<DeflateAgreement> &deflate, qint64 nowNs)
 void Engine::failHandshake(int status, std::string_view rule, qint64 nowNs)
 {
     if (m_side == Direction::Server && status != 0)
-        m_output += makeRefusal(status).bytes();
+        m_output += makeRefusal(status, rule).bytes();
     m_isDeaf = true;
     move(ConnectionEvent::HandshakeFailed);
     tell({.kind = Kind::HandshakeFailed, .status = status, .rule = rule});
@@ -307,7 +319,8 @@ void Engine::timeOut(qint64 nowNs)
     if (isDue(Timer::Handshake))
         failHandshake(0, {}, nowNs);
     if (isDue(Timer::Pong) && m_state == ConnectionState::Open)
-        fail(number(CloseCode::Abnormal), {}, nowNs);
+        fail(number(m_side == Direction::Server ? CloseCode::InternalError : CloseCode::PolicyViolation), {},
+             nowNs);
     if (isDue(Timer::Ping) && ping({})) {
         setTimer(Timer::Ping, nowNs, policy().pingInterval);
         if (!m_timers[static_cast<std::size_t>(Timer::Pong)])
@@ -333,7 +346,8 @@ bool Engine::send(Opcode opcode, const QByteArray &message, const std::vector<qu
         const quint64 wanted = number < sizes.size() ? sizes[number] : sizes.empty() ? policy().frameSize : 0;
         const qsizetype left = payload.size() - at;
         const bool isLimited = wanted > 0 || number < sizes.size();
-        const qsizetype take = isLimited ? std::min(left, static_cast<qsizetype>(wanted)) : left;
+        const qsizetype take =
+            isLimited ? static_cast<qsizetype>(std::min(static_cast<quint64>(left), wanted)) : left;
         OutFrame frame(number == 0 ? opcode : Opcode::Continuation, payload.mid(at, take));
         at += take;
         frame.header.fin = at == payload.size() && number + 1 >= sizes.size();
@@ -365,7 +379,9 @@ bool Engine::pong(const QByteArray &payload)
 
 bool Engine::close(std::optional<int> code, const QByteArray &reason, qint64 nowNs)
 {
-    if (m_state != ConnectionState::Open || m_closeSent || reason.size() > qsizetype{maxReasonBytes})
+    const Rule *const broken = code ? ruleOfCloseCode(*code, m_side) : nullptr;
+    if (m_state != ConnectionState::Open || m_closeSent || reason.size() > qsizetype{maxReasonBytes} ||
+        (broken != nullptr && broken->close != 0))
         return false;
     sendClose(code, reason, nowNs);
     return true;

@@ -17,7 +17,7 @@ struct EngineEvent
 {
     enum class Kind : quint8 {
         Opened,          // the connection is OPEN
-        HandshakeFailed, // no connection comes about: status, rule
+        HandshakeFailed, // no connection comes about: status (sent or received; 0: none), rule
         Text,            // bytes
         Binary,          // bytes
         Ping,            // bytes
@@ -76,7 +76,8 @@ public:
     bool send(Opcode opcode, const QByteArray &message, const std::vector<quint64> &sizes = {});
     bool ping(const QByteArray &payload);
     bool pong(const QByteArray &payload);
-    /// The closing handshake. No code: an empty body. At most 123 bytes of reason.
+    /// The closing handshake. No code: an empty body. At most 123 bytes of reason; no code that a peer would
+    /// fail the connection for (RFC 6455 §7.4).
     bool close(std::optional<int> code, const QByteArray &reason, qint64 nowNs);
     /// A frame made by hand, whatever is wrong with it, as long as TCP is there.
     void sendRaw(const OutFrame &frame) { m_output += encode(frame); }
@@ -91,6 +92,7 @@ private:
 
     Engine(Direction side, const EndpointPolicy &policy, Randomness randomness);
     void sendHead(HeadDraft draft);
+    std::size_t process(ByteSpan bytes, qint64 nowNs);
     std::size_t receiveHead(ByteSpan bytes, qint64 nowNs);
     void receiveRequest(const HttpHead &request, qint64 nowNs);
     void receiveResponse(const HttpHead &response, qint64 nowNs);

@@ -74,13 +74,16 @@ QByteArray pathOf(const HttpHead &request)
     return query < 0 ? target : target.first(query);
 }
 
+// The rule leaves 400 and 405 open; RFC 9110 §15.5.6 has a status of its own for the method.
+int statusFor(const Rule &broken) { return broken.id == "REQ-01" ? 405 : broken.status; }
+
 QByteArray trimmedValue(const HttpHead &head, const char *name) { return head.joined(name).trimmed(); }
 
 ServerDecision refusal(int status, std::string_view rule = {})
 {
     ServerDecision decision;
     decision.status = status;
-    decision.response = makeRefusal(status);
+    decision.response = makeRefusal(status, rule);
     decision.rule = rule;
     return decision;
 }
@@ -133,18 +136,19 @@ HeadDraft makeRequest(const ClientPolicy &policy, const QByteArray &key)
     return draft;
 }
 
-HeadDraft makeRefusal(int status)
+HeadDraft makeRefusal(int status, std::string_view broken)
 {
+    const bool isAboutVersion = !broken.empty() && rule(broken).field == "http.request.version";
     HeadDraft draft;
     draft.start = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status);
     if (status == 401)
         draft.add("WWW-Authenticate", "Basic realm=\"Framescope\"");
     if (status == 405)
         draft.add("Allow", "GET");
-    if (status == 426) { // RFC 6455 §4.2.2, RFC 9110 §15.5.22
+    if (status == 426) // RFC 9110 §15.5.22
         draft.add("Upgrade", "websocket");
+    if (status == 426 || isAboutVersion) // RFC 6455 §4.2.2, §4.4
         draft.add("Sec-WebSocket-Version", "13");
-    }
     draft.add("Connection", status == 426 ? "Upgrade, close" : "close");
     draft.add("Content-Length", "0");
     return draft;
@@ -153,7 +157,7 @@ HeadDraft makeRefusal(int status)
 ServerDecision answerRequest(const HttpHead &request, const ServerPolicy &policy)
 {
     if (const Rule *const broken = reasonToRefuse(request))
-        return refusal(broken->status != 0 ? broken->status : 400, broken->id);
+        return refusal(statusFor(*broken), broken->id);
     if (!policy.paths.empty() && !contains(policy.paths, pathOf(request)))
         return refusal(404);
     const QByteArray origin = trimmedValue(request, "Origin");

@@ -36,8 +36,8 @@ struct ServerDecision
 };
 ServerDecision answerRequest(const HttpHead &request, const ServerPolicy &policy);
 
-/// A refusal with that status, as this server sends it.
-HeadDraft makeRefusal(int status);
+/// A refusal with that status, as this server sends it; `broken` is the rule that the request breaks, if any.
+HeadDraft makeRefusal(int status, std::string_view broken = {});
 
 /// What a client decides about a response (RFC 6455 §4.1). `request` is what it had sent.
 struct ClientDecision

@@ -24,7 +24,8 @@ struct EndpointPolicy
     bool autoPong = true;
     qint64 handshakeTimeout = 10'000; // until the head of the other side is whole
     qint64 pingInterval = 0;          // in an open connection
-    qint64 pongTimeout = 10'000;      // from a ping of pingInterval to the failure with 1011... see Engine
+    qint64 pongTimeout = 10'000;      // from a ping of pingInterval until a silent peer is failed: a server
+                                      // says 1011, a client 1008, as 1011 is a server's (RFC 6455 §7.4.1)
     qint64 closeTimeout = 5'000;      // from our Close, and from the end of our side, until TCP is given up
     QByteArray deviation;             // name of a Deviation; empty: none
 };

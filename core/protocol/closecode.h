@@ -12,7 +12,9 @@ enum class CloseCode : quint16 {
     NoStatus = 1005, // never sent: a Close frame came without a code
     Abnormal = 1006, // never sent: TCP ended without a Close frame
     InvalidPayload = 1007,
+    PolicyViolation = 1008,
     TooBig = 1009,
+    InternalError = 1011, // a server's
 };
 
 constexpr quint16 number(CloseCode code) { return static_cast<quint16>(code); }

@@ -6,46 +6,10 @@
 
 namespace core {
 
-namespace {
-
-quint64 bigEndian(ByteSpan bytes)
-{
-    quint64 value = 0;
-    for (const std::uint8_t byte : bytes)
-        value = value << 8 | byte;
-    return value;
-}
-
-} // namespace
-
-quint32 frameHeaderSize(quint8 secondByte)
-{
-    const quint8 length7 = secondByte & 0x7f;
-    const quint32 extended = length7 == 126 ? 2 : length7 == 127 ? 8 : 0;
-    return 2 + extended + ((secondByte & 0x80) != 0 ? 4 : 0);
-}
-
 std::optional<FrameHeader> readFrameHeader(ByteSpan bytes)
 {
-    if (bytes.size() < 2 || bytes.size() < frameHeaderSize(bytes[1]))
-        return std::nullopt;
     FrameHeader header;
-    header.fin = (bytes[0] & 0x80) != 0;
-    header.rsv1 = (bytes[0] & 0x40) != 0;
-    header.rsv2 = (bytes[0] & 0x20) != 0;
-    header.rsv3 = (bytes[0] & 0x10) != 0;
-    header.opcode = bytes[0] & 0x0f;
-    header.masked = (bytes[1] & 0x80) != 0;
-    header.length7 = bytes[1] & 0x7f;
-    header.size = frameHeaderSize(bytes[1]);
-    header.payloadLength = header.length7;
-    if (header.length7 == 126)
-        header.payloadLength = bigEndian(bytes.subspan(2, 2));
-    else if (header.length7 == 127)
-        header.payloadLength = bigEndian(bytes.subspan(2, 8));
-    if (header.masked)
-        std::copy_n(bytes.begin() + header.size - 4, 4, header.key.begin());
-    return header;
+    return readFrameHeader(bytes, header) ? std::optional(header) : std::nullopt;
 }
 
 QByteArray writeFrameHeader(const FrameHeader &header)

@@ -4,6 +4,8 @@
 #include "core/bytes/bytes.h"
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 namespace core {
 
@@ -38,10 +40,43 @@ struct FrameHeader
 };
 
 /// How many bytes the header has, told from its second byte.
-quint32 frameHeaderSize(quint8 secondByte);
+constexpr quint32 frameHeaderSize(quint8 secondByte)
+{
+    const quint8 length7 = secondByte & 0x7f;
+    const quint32 extended = length7 < 126 ? 0 : length7 == 126 ? 2 : 8;
+    return 2 + extended + ((secondByte & 0x80) != 0 ? 4 : 0);
+}
 
 /// Reads a header. Nothing where bytes are missing.
 std::optional<FrameHeader> readFrameHeader(ByteSpan bytes);
+
+/// The same into `header`; false where bytes are missing, and `header` is as it was. Here, so that it melts
+/// into the loop over a million frames.
+inline bool readFrameHeader(ByteSpan bytes, FrameHeader &header)
+{
+    if (bytes.size() < 2 || bytes.size() < frameHeaderSize(bytes[1]))
+        return false;
+    const std::uint8_t first = bytes[0];
+    const std::uint8_t second = bytes[1];
+    header.fin = (first & 0x80) != 0;
+    header.rsv1 = (first & 0x40) != 0;
+    header.rsv2 = (first & 0x20) != 0;
+    header.rsv3 = (first & 0x10) != 0;
+    header.opcode = first & 0x0f;
+    header.masked = (second & 0x80) != 0;
+    header.length7 = second & 0x7f;
+    header.size = frameHeaderSize(second);
+    header.payloadLength = header.length7;
+    if (header.length7 >= 126) {
+        header.payloadLength = 0;
+        for (const std::uint8_t byte : bytes.subspan(2, header.length7 == 126 ? 2 : 8))
+            header.payloadLength = header.payloadLength << 8 | byte;
+    }
+    header.key = {};
+    if (header.masked)
+        std::memcpy(header.key.data(), bytes.data() + header.size - 4, 4);
+    return true;
+}
 
 /// The header for a payload of `payloadLength` bytes, with the shortest form of the length (RFC 6455 §5.2).
 QByteArray writeFrameHeader(const FrameHeader &header);
@@ -53,5 +88,24 @@ QByteArray writeFrame(FrameHeader header, ByteSpan payload);
 QByteArray applyMask(ByteSpan bytes, const MaskingKey &key, quint64 phase = 0);
 /// The same into `to`, which has room for all of them and may be where they are.
 void applyMask(ByteSpan bytes, const MaskingKey &key, quint64 phase, std::uint8_t *to);
+
+/// Whether all bytes, unmasked, are below 0x80. They are not written anywhere.
+inline bool isAsciiUnderMask(ByteSpan bytes, const MaskingKey &key)
+{
+    const quint64 mask = std::bit_cast<quint32>(key) * 0x1'0000'0001ULL;
+    quint64 all = 0;
+    quint64 word = 0;
+    std::size_t at = 0;
+    for (; bytes.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        all |= word ^ mask;
+    }
+    if (at < bytes.size()) {
+        word = mask;
+        std::memcpy(&word, bytes.data() + at, bytes.size() - at);
+        all |= word ^ mask;
+    }
+    return (all & 0x8080'8080'8080'8080ULL) == 0;
+}
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/protocol/utf8.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace core {
@@ -31,10 +32,10 @@ const Row *rowOf(std::uint8_t lead)
 
 constexpr quint64 highBits = 0x8080808080808080ULL;
 
-// Bytes of ASCII at the front, in steps of 32 and of 8.
+// Bytes of ASCII at the front, in steps of 32 and of 8; the first one is ASCII.
 std::size_t asciiPrefix(const std::uint8_t *bytes, std::size_t size)
 {
-    std::size_t at = 0;
+    std::size_t at = 1; // the first one is known to be
     quint64 words[4];
     while (size - at >= sizeof words) {
         std::memcpy(words, bytes + at, sizeof words);
@@ -53,14 +54,28 @@ std::size_t asciiPrefix(const std::uint8_t *bytes, std::size_t size)
     return at;
 }
 
-// Whole three-byte sequences at the front whose second byte has no range of its own: most of what Korean
-// text is made of.
-std::size_t plainThreeBytePrefix(const std::uint8_t *bytes, std::size_t size)
+// Bytes at the front that are whole and valid sequences. Most of Korean text takes the middle way.
+std::size_t validPrefix(const std::uint8_t *bytes, std::size_t size)
 {
     std::size_t at = 0;
-    while (size - at >= 3 && bytes[at] >= 0xe1 && bytes[at] <= 0xec && isContinuation(bytes[at + 1]) &&
-           isContinuation(bytes[at + 2]))
-        at += 3;
+    while (at < size) {
+        const std::uint8_t lead = bytes[at];
+        const std::size_t left = size - at;
+        if (lead < 0x80) {
+            at += asciiPrefix(bytes + at, left);
+        } else if ((lead & 0xf0) == 0xe0) {
+            const std::uint8_t least = lead == 0xe0 ? 0xa0 : 0x80;
+            const std::uint8_t most = lead == 0xed ? 0x9f : 0xbf;
+            if (left < 3 || bytes[at + 1] < least || bytes[at + 1] > most || !isContinuation(bytes[at + 2]))
+                break;
+            at += 3;
+        } else {
+            const int length = utf8SequenceLength(ByteSpan(bytes + at, std::min<std::size_t>(left, 4)));
+            if (length == 0)
+                break;
+            at += static_cast<std::size_t>(length);
+        }
+    }
     return at;
 }
 
@@ -92,13 +107,11 @@ bool Utf8Checker::feed(ByteSpan bytes)
     const std::uint8_t *const end = at + bytes.size();
     while (at != end && m_fault == Utf8Fault::None) {
         if (m_wanted == 0) {
-            const std::size_t ascii = asciiPrefix(at, static_cast<std::size_t>(end - at));
-            const std::size_t three =
-                plainThreeBytePrefix(at + ascii, static_cast<std::size_t>(end - at) - ascii);
-            at += ascii + three;
-            m_offset += ascii + three;
-            if (ascii + three > 0)
-                continue;
+            const std::size_t valid = validPrefix(at, static_cast<std::size_t>(end - at));
+            at += valid;
+            m_offset += valid;
+            if (at == end)
+                break;
         }
         if (!take(*at))
             break;

@@ -33,11 +33,13 @@ Conversation::Conversation(const Recording &recording, quint16 connection, Leg l
     , m_leg(leg)
     , m_limits(limits)
     , m_index(recording, *recording.connection(connection), leg)
+    , m_isHandshaking(recording.connection(connection)->handshake)
     , m_referee(recording.connection(connection)->keysFixed, limits,
                 [this](quint32 unit) { return wasDelivered(unit); })
 {
-    if (!this->connection().handshake)
-        m_client = m_server = ConnectionState::Open;
+    if (m_isHandshaking)
+        return;
+    m_client = m_server = ConnectionState::Open;
 }
 
 void Conversation::update()
@@ -160,6 +162,19 @@ void Conversation::unitBegan(quint32 number)
                    Direction::Client});
 }
 
+void Conversation::wholeFrame(quint32 number, const Unit &unit, const FrameHeader &header, ByteSpan wire)
+{
+    if (m_isHandshaking)
+        unitBegan(number);
+    m_referee.judge(unit.direction).frame(number, header, wire);
+    if (isControl(header.opcode) || m_deflate)
+        takeFrame(number, unit, &header);
+    else
+        m_turns.add(TurnKind::Frame, number, frameStepCount(header, unit.payloadLength), m_client, m_server);
+    if (m_findingsNoted != findings().size())
+        addFindingTurns();
+}
+
 void Conversation::frameBegan(quint32 number, const FrameHeader &header)
 {
     const Direction who = units()[number].direction;
@@ -182,7 +197,9 @@ void Conversation::unitEnded(quint32 number)
         takeResponse(number);
         break;
     case UnitKind::Frame:
-        takeFrame(number);
+        if (units()[number].complete)
+            m_referee.judge(units()[number].direction).end();
+        takeFrame(number, units()[number], headerOf(number));
         break;
     case UnitKind::Unknown:
         takeUnknown(number);
@@ -226,6 +243,7 @@ void Conversation::takeResponse(quint32 number)
     m_client = next(m_client, accepted ? ConnectionEvent::HandshakeDone : ConnectionEvent::HandshakeFailed);
     if (accepted && !m_accepted) {
         m_accepted = number;
+        m_isHandshaking = false;
         takeAgreement(response);
     }
     addTurn(accepted ? TurnKind::Open : TurnKind::HandshakeFailed, number);
@@ -244,16 +262,13 @@ void Conversation::takeAgreement(const HttpHead &response)
     }
 }
 
-void Conversation::takeFrame(quint32 number)
+void Conversation::takeFrame(quint32 number, const Unit &unit, const FrameHeader *header)
 {
-    const Unit &unit = units()[number];
-    const FrameHeader *const header = headerOf(number);
-    if (unit.complete) {
-        m_referee.judge(unit.direction).end();
+    if (unit.complete && isControl(unit.opcode())) {
         m_referee.frameEnded(number, unit.direction, *header, now());
         if (is(unit.opcode(), Opcode::Close))
             takeClose(number);
-    } else if (header == nullptr || header->hasValidLength()) {
+    } else if (!unit.complete && (header == nullptr || header->hasValidLength())) {
         const QByteArray start = m_index.bytes(number, maxHeaderBytes);
         m_referee.frameCut(number, unit.direction, cutShort(unit, spanOf(start), m_index.length(number)));
     }

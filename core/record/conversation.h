@@ -37,7 +37,7 @@ public:
     const ConnectionInfo &connection() const { return *m_recording.connection(m_id); }
     Leg leg() const { return m_leg; }
     const UnitIndex &index() const { return m_index; }
-    const std::vector<Unit> &units() const { return m_index.units(); }
+    const BlockVector<Unit> &units() const { return m_index.units(); }
     /// In the order in which they became known.
     const std::vector<Finding> &findings() const { return m_referee.findings(); }
 
@@ -81,6 +81,7 @@ private:
     };
 
     void unitBegan(quint32 unit) override;
+    void wholeFrame(quint32 number, const Unit &unit, const FrameHeader &header, ByteSpan wire) override;
     void frameBegan(quint32 unit, const FrameHeader &header) override;
     void framePayload(quint32 unit, ByteSpan wire) override;
     void unitEnded(quint32 unit) override;
@@ -89,7 +90,7 @@ private:
     void takeRequest(quint32 unit);
     void takeResponse(quint32 unit);
     void takeAgreement(const HttpHead &response);
-    void takeFrame(quint32 unit);
+    void takeFrame(quint32 number, const Unit &unit, const FrameHeader *header);
     void takeUnknown(quint32 unit);
     void takeClose(quint32 unit);
     void takeReset(quint32 entry);
@@ -114,6 +115,7 @@ private:
     Leg m_leg;
     Limits m_limits;
     UnitIndex m_index;
+    bool m_isHandshaking; // no 101 has passed its checks yet
     Referee m_referee;
     TurnList m_turns;
     quint32 m_entriesTaken = 0;

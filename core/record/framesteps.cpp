@@ -9,8 +9,6 @@ namespace core {
 
 namespace {
 
-// Bytes of a payload that get a step each while it is unmasked; the rest has one together.
-constexpr quint64 singleUnmaskSteps = 8;
 // Characters of a message that fit a sentence.
 constexpr qsizetype quotedCharacters = 40;
 
@@ -203,13 +201,8 @@ quint32 frameStepCount(const Conversation &conversation, quint32 number, const F
         addFrameSteps(steps, conversation, number);
         return static_cast<quint32>(steps.size()) + meaning;
     }
-    const quint32 head = header->masked ? 3 : 2;
-    if (!header->hasValidLength())
-        return head + meaning;
-    const quint64 present = conversation.index().length(number) - header->size;
-    const quint64 single = std::min(present, singleUnmaskSteps);
-    const quint64 payload = !header->masked ? (present > 0 ? 1 : 0) : single + (present > single ? 1 : 0);
-    return head + static_cast<quint32>(payload) + meaning;
+    const quint64 present = header->hasValidLength() ? conversation.index().length(number) - header->size : 0;
+    return frameStepCount(*header, present) + meaning - 1;
 }
 
 } // namespace core

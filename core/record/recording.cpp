@@ -6,6 +6,12 @@
 
 namespace core {
 
+namespace {
+
+constexpr qsizetype blockBytes = 16 * 1024; // small chunks share one
+
+} // namespace
+
 void Recording::addConnection(const ConnectionInfo &info)
 {
     Q_ASSERT(connection(info.id) == nullptr);
@@ -43,11 +49,9 @@ bool Recording::append(const WireRecord &record)
         if (!isCopy)
             entry.length = static_cast<quint32>(record.bytes.size());
         entry.offset = stream.length;
-        stream.chunks.push_back(static_cast<quint32>(m_entries.size()));
-        if (entry.leg == Leg::Delivered)
-            stream.ownStart.push_back(static_cast<quint64>(stream.own.size()));
-        if (!isCopy)
-            stream.own.append(record.bytes);
+        const auto number = static_cast<quint32>(m_entries.size());
+        stream.chunks.push_back(isCopy ? Chunk{number, Chunk::noBlock, 0}
+                                       : store(stream, number, record.bytes));
         stream.length += entry.length;
     }
     m_entries.push_back(entry);
@@ -60,6 +64,24 @@ quint64 Recording::streamLength(quint16 connection, Direction direction, Leg leg
     return found == m_streams.end() ? 0 : found->second.length;
 }
 
+Recording::Chunk Recording::store(Stream &stream, quint32 entry, const QByteArray &bytes)
+{
+    const bool isLarge = bytes.size() >= blockBytes / 4;
+    const bool fits = !isLarge && !stream.blocks.empty() &&
+                      stream.blocks.back().capacity() - stream.blocks.back().size() >= bytes.size();
+    if (isLarge) {
+        stream.blocks.push_back(bytes);
+    } else {
+        if (!fits) {
+            stream.blocks.emplace_back();
+            stream.blocks.back().reserve(blockBytes);
+        }
+        stream.blocks.back() += bytes;
+    }
+    return {entry, static_cast<quint32>(stream.blocks.size()) - 1,
+            static_cast<quint32>(stream.blocks.back().size() - bytes.size())};
+}
+
 QByteArray Recording::bytes(quint16 connection, Direction direction, Leg leg, quint64 offset,
                             quint64 length) const
 {
@@ -68,52 +90,64 @@ QByteArray Recording::bytes(quint16 connection, Direction direction, Leg leg, qu
         return {};
     const Stream &stream = found->second;
     length = std::min(length, stream.length - offset);
-    if (leg == Leg::Sent)
-        return stream.own.mid(static_cast<qsizetype>(offset), static_cast<qsizetype>(length));
-
     QByteArray out;
-    for (std::size_t i = chunkAt(stream, offset);
-         i < stream.chunks.size() && static_cast<quint64>(out.size()) < length; ++i) {
-        const Entry &chunk = m_entries[stream.chunks[i]];
-        const quint64 skip = offset > chunk.offset ? offset - chunk.offset : 0;
-        const quint64 take =
-            std::min<quint64>(chunk.length - skip, length - static_cast<quint64>(out.size()));
-        if (chunk.sentOffset == Entry::ownBytes)
-            out += stream.own.mid(static_cast<qsizetype>(stream.ownStart[i] + skip),
-                                  static_cast<qsizetype>(take));
-        else
-            out += bytes(connection, direction, Leg::Sent, chunk.sentOffset + skip, take);
+    out.reserve(static_cast<qsizetype>(length));
+    for (std::size_t i = chunkAt(stream, offset); length > 0; ++i) {
+        const Entry &entry = m_entries[stream.chunks[i].entry];
+        const quint64 skip = offset - entry.offset;
+        const quint64 take = std::min<quint64>(entry.length - skip, length);
+        if (stream.chunks[i].block == Chunk::noBlock) {
+            out += bytes(connection, direction, Leg::Sent, entry.sentOffset + skip, take);
+        } else {
+            const ByteSpan piece = view(stream, stream.chunks[i], skip, take);
+            out.append(reinterpret_cast<const char *>(piece.data()), static_cast<qsizetype>(take));
+        }
+        offset += take;
+        length -= take;
     }
     return out;
 }
 
-QByteArray Recording::bytesOf(const Entry &chunk) const { return toByteArray(viewOf(chunk)); }
-
-ByteSpan Recording::viewOf(const Entry &chunk) const
+ByteSpan Recording::view(const Stream &stream, const Chunk &chunk, quint64 skip, quint64 length) const
 {
-    const auto streamOf = [&](Leg leg) -> const Stream & {
-        return m_streams.find({chunk.connection, chunk.direction, leg})->second;
-    };
-    const Stream &stream = streamOf(chunk.leg);
-    if (chunk.leg == Leg::Sent)
-        return spanOf(stream.own).subspan(chunk.offset, chunk.length);
-    if (chunk.sentOffset != Entry::ownBytes)
-        return spanOf(streamOf(Leg::Sent).own).subspan(chunk.sentOffset, chunk.length);
-    return spanOf(stream.own).subspan(stream.ownStart[chunkAt(stream, chunk.offset)], chunk.length);
+    return spanOf(stream.blocks[chunk.block]).subspan(chunk.at + skip, length);
+}
+
+QByteArray Recording::bytesOf(const Entry &chunk) const
+{
+    return bytes(chunk.connection, chunk.direction, chunk.leg, chunk.offset, chunk.length);
+}
+
+void Recording::visit(quint32 number, const std::function<void(ByteSpan)> &take) const
+{
+    const Entry &entry = m_entries[number];
+    const bool isCopy = entry.leg == Leg::Delivered && entry.sentOffset != Entry::ownBytes;
+    const Stream &stream =
+        m_streams.find({entry.connection, entry.direction, isCopy ? Leg::Sent : entry.leg})->second;
+    quint64 offset = isCopy ? entry.sentOffset : entry.offset;
+    quint64 left = entry.length;
+    for (std::size_t i = left == 0 ? 0 : chunkAt(stream, offset); left > 0; ++i) {
+        const Entry &from = m_entries[stream.chunks[i].entry];
+        const quint64 skip = offset - from.offset;
+        const quint64 length = std::min<quint64>(from.length - skip, left);
+        take(view(stream, stream.chunks[i], skip, length));
+        offset += length;
+        left -= length;
+    }
 }
 
 quint32 Recording::entryAt(quint16 connection, Direction direction, Leg leg, quint64 offset) const
 {
     const Stream &stream = m_streams.find({connection, direction, leg})->second;
-    return stream.chunks[chunkAt(stream, offset)];
+    return stream.chunks[chunkAt(stream, offset)].entry;
 }
 
 /// The last chunk that begins at `offset` or before.
 std::size_t Recording::chunkAt(const Stream &stream, quint64 offset) const
 {
-    const auto after =
-        std::upper_bound(stream.chunks.begin(), stream.chunks.end(), offset,
-                         [this](quint64 at, quint32 entry) { return at < m_entries[entry].offset; });
+    const auto after = std::upper_bound(
+        stream.chunks.begin(), stream.chunks.end(), offset,
+        [this](quint64 at, const Chunk &chunk) { return at < m_entries[chunk.entry].offset; });
     return static_cast<std::size_t>(after - stream.chunks.begin()) - 1;
 }
 

@@ -7,6 +7,7 @@
 #include <QMetaType>
 #include <QString>
 
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -86,8 +87,8 @@ public:
     /// A copy of the bytes, cut to what there is.
     QByteArray bytes(quint16 connection, Direction direction, Leg leg, quint64 offset, quint64 length) const;
     QByteArray bytesOf(const Entry &chunk) const;
-    /// The same in place, valid until the recording grows.
-    ByteSpan viewOf(const Entry &chunk) const;
+    /// The bytes of entry `number`, a chunk, in place and piece by piece.
+    void visit(quint32 number, const std::function<void(ByteSpan)> &take) const;
 
     /// The entry of the chunk that holds the byte at `offset` of a stream, which must be there.
     quint32 entryAt(quint16 connection, Direction direction, Leg leg, quint64 offset) const;
@@ -97,15 +98,25 @@ public:
     quint64 seed = 0;
 
 private:
+    // A large chunk is kept as it came, shared with who brought it; small ones share blocks.
+    struct Chunk
+    {
+        static constexpr quint32 noBlock = ~0U;
+
+        quint32 entry;
+        quint32 block; // noBlock: the bytes are those of the sent stream at the entry's sentOffset
+        quint32 at;    // bytes from the block's start
+    };
     struct Stream
     {
-        QByteArray own;                // sent: all of it; delivered: only what differs from what was sent
-        std::vector<quint32> chunks;   // entries, by offset
-        std::vector<quint64> ownStart; // delivered: where chunk i's own bytes begin in `own`
+        std::vector<QByteArray> blocks;
+        std::vector<Chunk> chunks; // by offset
         quint64 length = 0;
         bool ended = false; // by FIN
     };
+    static Chunk store(Stream &stream, quint32 entry, const QByteArray &bytes);
     std::size_t chunkAt(const Stream &stream, quint64 offset) const;
+    ByteSpan view(const Stream &stream, const Chunk &chunk, quint64 skip, quint64 length) const;
 
     using StreamKey = std::tuple<quint16, Direction, Leg>;
 

@@ -7,6 +7,9 @@
 
 namespace core {
 
+/// Bytes of a payload that get a step each while it is unmasked; the rest has one together.
+inline constexpr quint64 singleUnmaskSteps = 8;
+
 // The parts of stepsOf(), by what they tell of. Numbers and states are set by Conversation::step().
 
 Step stepAt(std::string_view id, quint32 unit, BitSpan focus, Direction who);
@@ -25,6 +28,14 @@ Step outcomeStep(const Conversation &conversation, quint32 response, bool open);
 std::vector<Step> frameSteps(const Conversation &conversation, quint32 unit);
 /// How many those are; reads the header only, or takes it where it is at hand.
 quint32 frameStepCount(const Conversation &conversation, quint32 unit, const FrameHeader *header = nullptr);
+
+/// The same of a frame with `present` bytes of payload that ends no compressed message.
+inline quint32 frameStepCount(const FrameHeader &header, quint64 present)
+{
+    const quint64 single = std::min(present, singleUnmaskSteps);
+    const quint64 payload = header.masked ? single + (present > single ? 1 : 0) : present > 0 ? 1 : 0;
+    return (header.masked ? 3 : 2) + static_cast<quint32>(payload) + 1;
+}
 
 /// What a finding says, where there is no check step for it.
 Step findingStep(const Conversation &conversation, quint32 finding);

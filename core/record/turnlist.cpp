@@ -5,17 +5,6 @@
 
 namespace core {
 
-void TurnList::add(TurnKind kind, quint32 source, quint32 steps, ConnectionState client,
-                   ConnectionState server)
-{
-    Q_ASSERT(steps > 0 && steps <= stepLimit);
-    if (m_records.size() % blockTurns == 0)
-        m_blocks.push_back(m_stepCount + 1);
-    const auto states = static_cast<quint8>(static_cast<int>(client) << 4 | static_cast<int>(server));
-    m_records.push_back({source, static_cast<quint16>(steps), kind, states});
-    m_stepCount += steps;
-}
-
 Turn TurnList::turn(std::size_t at, quint32 firstStep) const
 {
     const Record &record = m_records[at];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/record/blockvector.h"
 #include "core/record/step.h"
 
 #include <iterator>
@@ -15,7 +16,15 @@ public:
     /// Steps of one turn at most; a head of 64 KiB has fewer lines.
     static constexpr quint32 stepLimit = 0xffff;
 
-    void add(TurnKind kind, quint32 source, quint32 steps, ConnectionState client, ConnectionState server);
+    void add(TurnKind kind, quint32 source, quint32 steps, ConnectionState client, ConnectionState server)
+    {
+        Q_ASSERT(steps > 0 && steps <= stepLimit);
+        if (m_records.size() % blockTurns == 0)
+            m_blocks.push_back(m_stepCount + 1);
+        const auto states = static_cast<quint8>(static_cast<int>(client) << 4 | static_cast<int>(server));
+        m_records.emplace_back(source, static_cast<quint16>(steps), kind, states);
+        m_stepCount += steps;
+    }
 
     std::size_t size() const { return m_records.size(); }
     bool empty() const { return m_records.empty(); }
@@ -73,7 +82,7 @@ private:
     Turn turn(std::size_t at, quint32 firstStep) const;
     quint32 firstStep(std::size_t at) const;
 
-    std::vector<Record> m_records;
+    BlockVector<Record> m_records;
     std::vector<quint32> m_blocks; // the first step of each block
     quint32 m_stepCount = 0;
 };

@@ -7,6 +7,12 @@
 
 namespace core {
 
+namespace {
+
+constexpr std::size_t prefetchBytes = 512; // ahead of the frame that is being read
+
+} // namespace
+
 UnitIndex::UnitIndex(const Recording &recording, const ConnectionInfo &connection, Leg leg)
     : m_recording(recording)
     , m_connection(connection.id)
@@ -27,7 +33,7 @@ void UnitIndex::take(quint32 entry, UnitSink &sink)
         return;
     switch (e.kind) {
     case EntryKind::Chunk:
-        feed(e.direction, m_recording.viewOf(e), sink);
+        m_recording.visit(entry, [&](ByteSpan bytes) { feed(e.direction, bytes, sink); });
         break;
     case EntryKind::Fin:
     case EntryKind::Rst:
@@ -42,6 +48,11 @@ void UnitIndex::feed(Direction direction, ByteSpan bytes, UnitSink &sink)
 {
     Side &s = side(direction);
     while (!bytes.empty()) {
+        if (s.next == UnitScanner::Mode::Frame && !s.scanner.hasBegun()) {
+            bytes = bytes.subspan(feedWholeFrames(s, bytes, sink));
+            if (bytes.empty())
+                break;
+        }
         const bool isNew = !s.scanner.hasBegun();
         if (isNew)
             s.scanner.begin(s.next, s.offset, s.lostReason);
@@ -72,6 +83,49 @@ void UnitIndex::feed(Direction direction, ByteSpan bytes, UnitSink &sink)
     }
 }
 
+// RFC 6455 §5.4: a continuation belongs to the message that is open; control frames may stand between.
+inline void UnitIndex::linkFrame(Side &s, Unit &unit)
+{
+    unit.messageOpenBefore = s.messageOpen;
+    if (is(unit.opcode(), Opcode::Text) || is(unit.opcode(), Opcode::Binary)) {
+        s.message = s.unit;
+    } else if (!is(unit.opcode(), Opcode::Continuation)) {
+        return;
+    } else if (!s.messageOpen) {
+        return;
+    }
+    unit.message = s.message;
+    s.messageOpen = !unit.fin();
+}
+
+// Nearly all frames of a long recording are whole in the bytes at hand.
+std::size_t UnitIndex::feedWholeFrames(Side &s, ByteSpan bytes, UnitSink &sink)
+{
+    std::size_t used = 0;
+    const Direction direction = &s == m_sides.data() ? Direction::Client : Direction::Server;
+    FrameHeader header;
+    for (;;) {
+        const ByteSpan rest = bytes.subspan(used);
+        __builtin_prefetch(rest.data() + prefetchBytes);
+        if (!readFrameHeader(rest, header) || header.payloadLength > rest.size() - header.size)
+            return used;
+        s.unit = static_cast<quint32>(m_units.size());
+        Unit &unit = m_units.emplace_back();
+        unit.offset = s.offset;
+        unit.headerLength = header.size;
+        unit.payloadLength = header.payloadLength;
+        unit.detail = rest[0];
+        unit.kind = UnitKind::Frame;
+        unit.direction = direction;
+        unit.complete = true;
+        linkFrame(s, unit);
+        const std::size_t length = header.size + header.payloadLength;
+        s.offset += length;
+        used += length;
+        sink.wholeFrame(s.unit, unit, header, rest.subspan(header.size, header.payloadLength));
+    }
+}
+
 void UnitIndex::store(Side &s, bool isNew)
 {
     const Unit &found = s.scanner.unit();
@@ -88,21 +142,6 @@ void UnitIndex::store(Side &s, bool isNew)
     unit = found;
     unit.message = message;
     unit.messageOpenBefore = messageOpenBefore;
-}
-
-// RFC 6455 §5.4: a continuation belongs to the message that is open; control frames may stand between.
-void UnitIndex::linkFrame(Side &s, Unit &unit)
-{
-    unit.messageOpenBefore = s.messageOpen;
-    if (is(unit.opcode(), Opcode::Text) || is(unit.opcode(), Opcode::Binary)) {
-        s.message = s.unit;
-    } else if (!is(unit.opcode(), Opcode::Continuation)) {
-        return;
-    } else if (!s.messageOpen) {
-        return;
-    }
-    unit.message = s.message;
-    s.messageOpen = !unit.fin();
 }
 
 // What follows a unit: after 101 frames, after a refusal another message, after a frame with a broken length
@@ -170,9 +209,10 @@ quint64 UnitIndex::length(quint32 unit) const
     const Side &s = side(u.direction);
     if (unit == s.unit)
         return s.offset - u.offset;
-    const auto next = std::find_if(m_units.begin() + unit + 1, m_units.end(),
-                                   [&u](const Unit &other) { return other.direction == u.direction; });
-    return (next == m_units.end() ? s.offset : next->offset) - u.offset;
+    std::size_t next = unit + 1;
+    while (next < m_units.size() && m_units[next].direction != u.direction)
+        ++next;
+    return (next == m_units.size() ? s.offset : m_units[next].offset) - u.offset;
 }
 
 QByteArray UnitIndex::bytes(quint32 unit, quint64 limit) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/record/blockvector.h"
 #include "core/record/recording.h"
 #include "core/record/unitscanner.h"
 
@@ -16,6 +17,8 @@ public:
 
     /// The first byte is there.
     virtual void unitBegan(quint32 unit) = 0;
+    /// A frame that is there from its first byte to its last; the calls below are not made for it.
+    virtual void wholeFrame(quint32 number, const Unit &unit, const FrameHeader &header, ByteSpan wire) = 0;
     /// A frame's header is whole. Its payload follows piece by piece, as on the wire.
     virtual void frameBegan(quint32 unit, const FrameHeader &header) = 0;
     virtual void framePayload(quint32 unit, ByteSpan wire) = 0;
@@ -34,7 +37,7 @@ public:
     /// The recording has ended: units that are still open stay incomplete and have ended.
     void finish(UnitSink &sink);
 
-    const std::vector<Unit> &units() const { return m_units; }
+    const BlockVector<Unit> &units() const { return m_units; }
     Layer layer() const { return m_layer; }
 
     /// Bytes present, less than announced where the unit was cut short.
@@ -68,8 +71,9 @@ private:
     Side &side(Direction d) { return m_sides[static_cast<std::size_t>(d)]; }
     const Side &side(Direction d) const { return m_sides[static_cast<std::size_t>(d)]; }
     void feed(Direction direction, ByteSpan bytes, UnitSink &sink);
+    std::size_t feedWholeFrames(Side &side, ByteSpan bytes, UnitSink &sink);
     void store(Side &side, bool isNew);
-    void linkFrame(Side &side, Unit &unit);
+    static void linkFrame(Side &side, Unit &unit);
     void chooseNext(Side &side);
     void end(Direction direction, UnitSink &sink);
 
@@ -77,7 +81,7 @@ private:
     quint16 m_connection;
     Leg m_leg;
     Layer m_layer;
-    std::vector<Unit> m_units;
+    BlockVector<Unit> m_units;
     std::array<Side, 2> m_sides{Side(Direction::Client), Side(Direction::Server)};
     bool m_requestSeen = false; // a whole one
 };

@@ -2,6 +2,7 @@
 #include "core/referee/directionjudge.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace core {
 
@@ -47,6 +48,13 @@ void DirectionJudge::agreeDeflate(const DeflateAgreement &agreement)
         client ? agreement.clientMaxWindowBits : agreement.serverMaxWindowBits, m_noTakeover});
 }
 
+void DirectionJudge::frameInParts(quint32 unit, const FrameHeader &header, ByteSpan wire)
+{
+    begin(unit, header);
+    payload(wire);
+    end();
+}
+
 void DirectionJudge::begin(quint32 unit, const FrameHeader &header)
 {
     m_unit = unit;
@@ -55,8 +63,7 @@ void DirectionJudge::begin(quint32 unit, const FrameHeader &header)
     m_controlSize = 0;
     if (!isPlain(header))
         judgeHeader();
-    if (header.masked)
-        watchKey();
+    watchKey(unit, header);
     if (isControl(header.opcode)) {
         m_use = isReserved(header.opcode) ? Use::Skip : Use::Control;
         return;
@@ -106,14 +113,17 @@ void DirectionJudge::judgeHeader()
 
 // RFC 6455 §5.3: keys come from a strong source of entropy. A key of zeros is legal (FRM-15). A server should
 // have none, which FRM-02 says.
-void DirectionJudge::watchKey()
+void DirectionJudge::watchKey(quint32 unit, const FrameHeader &header)
 {
-    if (m_options.sender != Direction::Client)
+    if (!header.masked || m_options.sender != Direction::Client)
         return;
-    m_equalKeys = m_header.key == m_lastKey ? m_equalKeys + 1 : 1;
-    m_lastKey = m_header.key;
-    if (m_equalKeys == equalKeysToMention && !m_options.keysFixed && m_header.key != MaskingKey{})
-        add("FRM-14", "ws.frame.key", byteRange(m_header.size - 4, 4), {}, toHex(m_header.key));
+    const auto key = std::bit_cast<quint32>(header.key);
+    m_equalKeys = key == m_lastKey ? m_equalKeys + 1 : 1;
+    m_lastKey = key;
+    if (m_equalKeys != equalKeysToMention || m_options.keysFixed || key == 0)
+        return;
+    m_unit = unit;
+    add("FRM-14", "ws.frame.key", byteRange(header.size - 4, 4), {}, toHex(header.key));
 }
 
 DirectionJudge::Use DirectionJudge::beginData()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rulebench.h"
 
+#include "core/engine/engine.h"
+
 using namespace core;
 using namespace rulebench;
 using fixtures::at;
@@ -25,6 +27,8 @@ private slots:
     void ends_data();
     void ends() { check(); }
     void onlyWhatArrivedIsAnswered();
+    void closeThatDidNotArriveEndsNothing();
+    void engineIsDeafAfterItFailed();
 };
 
 namespace {
@@ -249,6 +253,70 @@ void TestCloseRules::onlyWhatArrivedIsAnswered() // CLS-17, CLS-22
     QCOMPARE(found("80 00", 1), list({"MSG-01 server 0 ws.frame.opcode 4+4 [1-2] [0]"}));
     QCOMPARE(found("80 00", 2),
              list({"MSG-01 server 0 ws.frame.opcode 4+4 [1-2] [0]", "CLS-22 client - [1002] [FIN]"}));
+}
+
+void TestCloseRules::closeThatDidNotArriveEndsNothing() // CLS-18
+{
+    // The wire keeps the client's Close back for two seconds: `passed` bytes of it reach the server before.
+    const auto found = [](quint32 passed) {
+        Recording recording;
+        ConnectionInfo info;
+        info.handshake = false;
+        info.keysFixed = true;
+        recording.addConnection(info);
+        const QByteArray fromClient = hex(clientClose);
+        const QByteArray fromServer = hex(serverClose);
+        Entry close;
+        close.length = static_cast<quint32>(fromClient.size());
+        bool taken = recording.append({close, fromClient});
+        close.leg = Leg::Delivered;
+        close.sentOffset = 0;
+        close.length = passed;
+        taken = taken && recording.append({close, {}});
+        Entry answer;
+        answer.direction = Direction::Server;
+        answer.length = static_cast<quint32>(fromServer.size());
+        taken = taken && recording.append({answer, fromServer});
+        Entry end;
+        end.timeNs = 2'000'000'000;
+        end.kind = EntryKind::Fin;
+        end.direction = Direction::Server;
+        taken = taken && recording.append({end, {}});
+        if (!taken)
+            return QStringList{QStringLiteral("not taken")};
+        Conversation conversation(recording, 1);
+        conversation.finish();
+        return linesOf(conversation.findings());
+    };
+    QCOMPARE(found(7), QStringList());
+    QCOMPARE(found(8), list({"CLS-18 server - [FIN] [2000 ms]"}));
+}
+
+void TestCloseRules::engineIsDeafAfterItFailed() // "CLS-21 kept: a policy of our own, never a finding"
+{
+    const auto answer = [](const char *wire, qsizetype size) {
+        Engine engine{ServerPolicy(), Randomness()};
+        engine.start(0);
+        const QByteArray head = fixtures::request();
+        engine.receive(spanOf(head), 0);
+        engine.takeOutput();
+        engine.takeEvents();
+        const QByteArray bytes = hex(wire);
+        for (qsizetype at = 0; at < bytes.size(); at += size) {
+            const QByteArray piece = bytes.mid(at, size);
+            engine.receive(spanOf(piece), 0);
+            while (!engine.takeEvents().empty() || engine.hasWaiting())
+                engine.resume(0);
+        }
+        return engine.takeOutput().toHex(' ');
+    };
+    // A Ping, and once more after a reserved bit.
+    for (const qsizetype size : {1, 3, 100}) {
+        QCOMPARE(answer("89 80 00 00 00 00", size), QByteArray("8a 00"));
+        QCOMPARE(answer("89 80 00 00 00 00 a1 80 00 00 00 00 89 80 00 00 00 00", size),
+                 QByteArray("8a 00 88 02 03 ea"));
+        QCOMPARE(answer("81 81 00 00 00 00 ff 81 81 00 00 00 00 61", size), QByteArray("88 02 03 ef"));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCloseRules)

@@ -360,6 +360,9 @@ void TestDeflateRules::echoes_data() // what follows from an error is not said
     const QByteArray ab = Blocks().stored("ab").taken();
     const QByteArray back6 = frame(0xc1, Blocks().fixed().match(6).end().payload());
     const QByteArray inThree = frame(0x41, ab) + frame(0x00, ab) + frame(0x80, ab + '\0');
+    row("echo: messages after one that broke off at a block's end", opened,
+        sent(frame(0x41, ab) + frame(0xc1, Blocks().fixed().match(3).end().payload()) + hello),
+        {"MSG-02 server 3 ws.frame.opcode 4+4 [0] [1]"});
     Setup few = opened;
     few.limits.fragments = 2;
     row("echo: messages after one of too many fragments", few, sent(inThree + back6 + hello),

@@ -33,6 +33,7 @@ private slots:
     void onlyWhatArrivedIsOwed();
     void typesThatAreNotTaken();
     void plainHeaders();
+    void wholeFrames();
     void rulesAreNamedOnlySoOften();
 };
 
@@ -249,6 +250,8 @@ void TestFrameRules::limits_data()
     row("FRM-11 kept: 16 of 16", low, {server(hex("82 10") + bytes(16))});
     row("FRM-11 kept: 64 MiB", {server(hex("82 7f 00 00 00 00 04 00 00 00"))},
         {"FRM-16 server 0 ws.frame 0+80 [67108874] [10]"});
+    row("FRM-11 kept: a Ping over both limits is FRM-12's", low, {server(hex("89 7e 00 7e") + bytes(126))},
+        {"FRM-12 server 0 ws.frame.length16 16+16 [<= 125] [126]"});
     row("FRM-11 kept: a Ping has a limit of its own", low, {server(hex("89 7d") + bytes(125))});
     row("MSG-07 broken: in the frame that goes over", low,
         {server(hex("02 08") + bytes(8) + hex("00 08") + bytes(8) + hex("00 01 61 80 01 61"))},
@@ -347,7 +350,7 @@ void TestFrameRules::pings_data()
             closing);
     row("MSG-10 kept: after a Close nobody answers",
         {server(ping), client(hex("88 80 00 00 00 00 8a 81 00 00 00 00 61")),
-         server(hex("89 02 70 32 88 00"))});
+         server(hex("89 02 70 32 88 00")), client(hex("8a 82 00 00 00 00 70 32"))});
     row("MSG-11 kept: nobody asked", {server(hex("8a 03 61 62 63")), client(hex("8a 80 00 00 00 00"))});
     row("MSG-11 kept: before the Ping", fixtures::Script{client(hex("8a 81 00 00 00 00 61")), server(ping),
                                                          client(hex("8a 82 00 00 00 00 70 31"))} +
@@ -503,6 +506,66 @@ void TestFrameRules::plainHeaders()
                 clean += wanted.isEmpty() ? 1 : 0;
             }
     QVERIFY(clean > 0);
+}
+
+// A frame at once is judged as one that comes in three parts.
+void TestFrameRules::wholeFrames()
+{
+    const QByteArray contents[] = {{}, "a", "ab\xff", QByteArray(125, 'a'), hex("61 fe 61 61 60 fe ef 8c")};
+    for (int first = 0; first < 256; ++first)
+        for (const QByteArray &content : contents)
+            for (int form = 0; form < 2 * 2 * 4 * 3; ++form) {
+                FrameHeader header;
+                header.fin = (first & 0x80) != 0;
+                header.rsv1 = (first & 0x40) != 0;
+                header.rsv2 = (first & 0x20) != 0;
+                header.rsv3 = (first & 0x10) != 0;
+                header.opcode = static_cast<quint8>(first & 0x0f);
+                header.masked = form % 2 == 1;
+                if (header.masked)
+                    header.key = {1, 2, 0x83, 4};
+                header.length7 = static_cast<quint8>(content.size());
+                header.payloadLength = static_cast<quint64>(content.size());
+                header.size = header.masked ? 6 : 2;
+                const auto sender = form / 2 % 2 == 0 ? Direction::Client : Direction::Server;
+                FrameHeader before; // a first fragment, a Close, a text, or a compressed one
+                before.fin = form / 4 % 4 != 0;
+                before.opcode = form / 4 % 4 == 1 ? 8 : 1;
+                before.rsv1 = form / 4 % 4 == 3;
+                before.masked = sender == Direction::Client;
+                before.size = before.masked ? 6 : 2;
+                const auto lines = [&](bool atOnce) {
+                    std::vector<Finding> findings;
+                    DirectionJudge judge({.sender = sender}, findings);
+                    if (form / 16 == 1)
+                        judge.agreeDeflate({});
+                    else if (form / 16 == 2)
+                        judge.agreeUnknownExtension();
+                    quint32 unit = 0;
+                    const auto next = [&](const FrameHeader &frame, ByteSpan payload) {
+                        if (atOnce) {
+                            judge.frame(unit++, frame, payload);
+                            return;
+                        }
+                        judge.begin(unit++, frame);
+                        judge.payload(payload.first(payload.size() / 2));
+                        judge.payload(payload.subspan(payload.size() / 2));
+                        judge.end();
+                    };
+                    next(before, {});
+                    next(header, spanOf(content));
+                    next(header, spanOf(content));
+                    QStringList all = linesOf(findings);
+                    all.append(QStringLiteral("%1 %2").arg(judge.isMessageOpen()).arg(judge.lastDataUnit()));
+                    return all;
+                };
+                if (lines(true) != lines(false))
+                    QFAIL(qPrintable(QStringLiteral("%1 %2 %3")
+                                         .arg(first, 0, 16)
+                                         .arg(form)
+                                         .arg(lines(true).join(QLatin1Char('|')) + QStringLiteral(" not ") +
+                                              lines(false).join(QLatin1Char('|')))));
+            }
 }
 
 void TestFrameRules::rulesAreNamedOnlySoOften()

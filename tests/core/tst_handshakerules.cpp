@@ -46,7 +46,7 @@ void TestHandshakeRules::request_data()
         Q_ASSERT(good.contains(from));
         return QByteArray(good).replace(from, to);
     };
-    row("good", good, "");
+    row("REQ-01 to REQ-18 kept: good", good, "");
     row("RFC 1.3",
         fixtures::requestWith("Origin: http://example.com\r\nSec-WebSocket-Protocol: chat, superchat\r\n"),
         "");
@@ -65,62 +65,65 @@ void TestHandshakeRules::request_data()
              "Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==", "Connection: Upgrade", "Upgrade: websocket",
              "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits", "Host: localhost:8080"}),
         "");
-    row("Firefox's Connection", changed("Connection: Upgrade", "Connection: keep-alive, Upgrade"), "");
-    row("Connection on two lines",
+    row("REQ-08 kept: Firefox's", changed("Connection: Upgrade", "Connection: keep-alive, Upgrade"), "");
+    row("REQ-08 kept: on two lines",
         changed("Connection: Upgrade", "Connection: keep-alive\r\nConnection: upgrade"), "");
-    row("upper case", changed("Upgrade: websocket", "UPGRADE: WebSocket"), "");
-    row("POST", changed("GET", "POST"), "REQ-01");
-    row("get", changed("GET", "get"), "REQ-01");
-    row("HTTP/1.0", changed("HTTP/1.1", "HTTP/1.0"), "REQ-02");
-    row("HTTP/1.2", changed("HTTP/1.1", "HTTP/1.2"), "");
-    row("HTTP/2.0", changed("HTTP/1.1", "HTTP/2.0"), "");
-    row("HTTP/0.9", changed("HTTP/1.1", "HTTP/0.9"), "REQ-02");
-    row("version of letters", changed("HTTP/1.1", "HTTP/x.y"), "REQ-02");
-    row("no version", changed(" HTTP/1.1", ""), "REQ-02 REQ-32");
-    row("asterisk", changed("/chat", "*"), "REQ-03");
-    row("absolute", changed("/chat", "http://127.0.0.1:8080/chat"), "");
-    row("absolute, query alone", changed("/chat", "http://127.0.0.1:8080?a=b"), "");
-    row("absolute, other host", changed("/chat", "http://127.0.0.1:9090/chat"), "REQ-03");
-    row("absolute ws", changed("/chat", "ws://127.0.0.1:8080/chat"), "REQ-03");
-    row("absolute, port 80",
+    row("REQ-07 kept: upper case", changed("Upgrade: websocket", "UPGRADE: WebSocket"), "");
+    row("REQ-01 POST", changed("GET", "POST"), "REQ-01");
+    row("REQ-01 get", changed("GET", "get"), "REQ-01");
+    row("REQ-02 HTTP/1.0", changed("HTTP/1.1", "HTTP/1.0"), "REQ-02");
+    row("REQ-02 kept: HTTP/1.2", changed("HTTP/1.1", "HTTP/1.2"), "");
+    row("REQ-02 kept: HTTP/2.0", changed("HTTP/1.1", "HTTP/2.0"), "");
+    row("REQ-02 HTTP/0.9", changed("HTTP/1.1", "HTTP/0.9"), "REQ-02");
+    row("REQ-02 version of letters", changed("HTTP/1.1", "HTTP/x.y"), "REQ-02");
+    row("REQ-02 no version", changed(" HTTP/1.1", ""), "REQ-02 REQ-32");
+    row("REQ-03 asterisk", changed("/chat", "*"), "REQ-03");
+    row("REQ-03 kept: absolute", changed("/chat", "http://127.0.0.1:8080/chat"), "");
+    row("REQ-03 kept: absolute, query alone", changed("/chat", "http://127.0.0.1:8080?a=b"), "");
+    row("REQ-03 absolute, other host", changed("/chat", "http://127.0.0.1:9090/chat"), "REQ-03");
+    row("REQ-03 absolute ws", changed("/chat", "ws://127.0.0.1:8080/chat"), "REQ-03");
+    row("REQ-03 kept: absolute, port 80",
         QByteArray(good)
             .replace("/chat", "HTTP://Example.com/chat")
             .replace("127.0.0.1:8080", "example.COM:80"),
         "");
-    row("absolute, port 443",
+    row("REQ-03 kept: absolute, port 443",
         QByteArray(good)
             .replace("/chat", "https://example.com:443/chat")
             .replace("127.0.0.1:8080", "example.com"),
         "");
-    row("fragment", changed("/chat", "/chat#top"), "REQ-04");
-    row("no host", fixtures::without(good, "Host: 127.0.0.1:8080"), "REQ-05");
-    row("two hosts", changed("Host: 127.0.0.1:8080", "Host: 127.0.0.1:8080\r\nHost: b"), "REQ-06");
-    row("no upgrade", fixtures::without(good, "Upgrade: websocket"), "REQ-07");
-    row("other upgrade", changed("Upgrade: websocket", "Upgrade: h2c"), "REQ-07");
-    row("websocket among others", changed("Upgrade: websocket", "Upgrade: h2c, websocket"), "");
-    row("no connection", fixtures::without(good, "Connection: Upgrade"), "REQ-08");
-    row("keep-alive alone", changed("Connection: Upgrade", "Connection: keep-alive"), "REQ-08");
-    row("no key", fixtures::without(good, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="), "REQ-09");
-    row("two keys",
+    row("REQ-04 fragment", changed("/chat", "/chat#top"), "REQ-04");
+    row("REQ-05 no host", fixtures::without(good, "Host: 127.0.0.1:8080"), "REQ-05");
+    row("REQ-06 two hosts", changed("Host: 127.0.0.1:8080", "Host: 127.0.0.1:8080\r\nHost: b"), "REQ-06");
+    row("REQ-07 no upgrade", fixtures::without(good, "Upgrade: websocket"), "REQ-07");
+    row("REQ-07 other upgrade", changed("Upgrade: websocket", "Upgrade: h2c"), "REQ-07");
+    row("REQ-07 kept: websocket among others", changed("Upgrade: websocket", "Upgrade: h2c, websocket"), "");
+    row("REQ-08 no connection", fixtures::without(good, "Connection: Upgrade"), "REQ-08");
+    row("REQ-08 keep-alive alone", changed("Connection: Upgrade", "Connection: keep-alive"), "REQ-08");
+    row("REQ-09 no key", fixtures::without(good, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="), "REQ-09");
+    row("REQ-10 two keys",
         changed("Sec-WebSocket-Key: ", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Key: "),
         "REQ-10");
-    row("empty key", changed("dGhlIHNhbXBsZSBub25jZQ==", ""), "REQ-11 REQ-12");
-    row("key of 15 bytes", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25j"), "REQ-11 REQ-12");
-    row("key without padding", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZQ"), "REQ-11");
-    row("key of 17 bytes", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZWE="), "REQ-11 REQ-12");
-    row("key in another alphabet", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhl-HNhbXBsZSBub25jZQ=="),
+    row("REQ-11 empty key", changed("dGhlIHNhbXBsZSBub25jZQ==", ""), "REQ-11 REQ-12");
+    row("REQ-12 key of 15 bytes", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25j"),
         "REQ-11 REQ-12");
-    row("pad bits", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZR=="), "REQ-13");
-    row("pad bits A", changed("dGhlIHNhbXBsZSBub25jZQ==", "AAAAAAAAAAAAAAAAAAAAAA=="), "");
-    row("no version field", fixtures::without(good, "Sec-WebSocket-Version: 13"), "REQ-15");
-    row("version twice",
+    row("REQ-11 key without padding", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZQ"),
+        "REQ-11");
+    row("REQ-12 key of 17 bytes", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZWE="),
+        "REQ-11 REQ-12");
+    row("REQ-11 key in another alphabet", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhl-HNhbXBsZSBub25jZQ=="),
+        "REQ-11 REQ-12");
+    row("REQ-13 pad bits", changed("dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZR=="), "REQ-13");
+    row("REQ-13 kept: pad bits A", changed("dGhlIHNhbXBsZSBub25jZQ==", "AAAAAAAAAAAAAAAAAAAAAA=="), "");
+    row("REQ-15 no version field", fixtures::without(good, "Sec-WebSocket-Version: 13"), "REQ-15");
+    row("REQ-16 version twice",
         changed("Sec-WebSocket-Version: 13", "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Version: 13"),
         "REQ-16");
-    row("version 013", changed("Version: 13", "Version: 013"), "REQ-17 REQ-18");
-    row("version 256", changed("Version: 13", "Version: 256"), "REQ-17 REQ-18");
-    row("version +13", changed("Version: 13", "Version: +13"), "REQ-17 REQ-18");
-    row("version 8", changed("Version: 13", "Version: 8"), "REQ-18");
-    row("version 0", changed("Version: 13", "Version: 0"), "REQ-18");
+    row("REQ-17 version 013", changed("Version: 13", "Version: 013"), "REQ-17 REQ-18");
+    row("REQ-17 version 256", changed("Version: 13", "Version: 256"), "REQ-17 REQ-18");
+    row("REQ-17 version +13", changed("Version: 13", "Version: +13"), "REQ-17 REQ-18");
+    row("REQ-18 version 8", changed("Version: 13", "Version: 8"), "REQ-18");
+    row("REQ-18 version 0", changed("Version: 13", "Version: 0"), "REQ-18");
     row("not a handshake at all", fixtures::head({"POST / HTTP/1.0"}), "");
 }
 
@@ -156,54 +159,59 @@ void TestHandshakeRules::response_data()
         Q_ASSERT(good.contains(from));
         return QByteArray(good).replace(from, to);
     };
-    row("good", good, "");
-    row("another reason", changed("Switching Protocols", "Web Socket Protocol Handshake"), "");
-    row("no reason", changed(" Switching Protocols", ""), "");
-    row("lower case", changed("Upgrade: websocket", "upgrade: WEBSOCKET"), "");
-    row("Connection with more", changed("Connection: Upgrade", "Connection: keep-alive, upgrade"), "");
-    row("blanks around Accept",
+    row("RSP-01 to RSP-08 kept: good", good, "");
+    row("RSP-02 kept: another reason", changed("Switching Protocols", "Web Socket Protocol Handshake"), "");
+    row("RSP-02 kept: no reason", changed(" Switching Protocols", ""), "");
+    row("RSP-03 kept: lower case", changed("Upgrade: websocket", "upgrade: WEBSOCKET"), "");
+    row("RSP-04 kept: more names", changed("Connection: Upgrade", "Connection: keep-alive, upgrade"), "");
+    row("RSP-06 kept: blanks around Accept",
         changed("Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "Accept: \t s3pPLMBiTxaQ9kYGzzhZRbK+xOo= \t"), "");
-    row("403", fixtures::head({"HTTP/1.1 403 Forbidden", "Content-Length: 0"}), "");
-    row("200", fixtures::head({"HTTP/1.1 200 OK", "Content-Length: 0"}), "");
-    row("200 with Accept", changed("101 Switching Protocols", "200 OK"), "RSP-01");
-    row("no status", fixtures::head({"HTTP/1.1", "Content-Length: 0"}), "RSP-01");
-    row("HTTP/1.0", changed("HTTP/1.1", "HTTP/1.0"), "RSP-02");
-    row("no upgrade", fixtures::without(good, "Upgrade: websocket"), "RSP-03");
-    row("two upgrades", changed("Upgrade: websocket", "Upgrade: websocket, h2c"), "RSP-03");
-    row("no connection", fixtures::without(good, "Connection: Upgrade"), "RSP-04");
-    row("other connection", changed("Connection: Upgrade", "Connection: close"), "RSP-04");
-    row("no accept", fixtures::without(good, "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "RSP-05");
-    row("wrong accept", changed("s3pPLMBi", "s3pPLMBj"), "RSP-06");
-    row("accept in lower case", changed("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "s3pplmbitxaq9kygzzhzrbk+xoo="),
-        "RSP-06");
-    row("accept of the decoded key", changed("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "BXhwxM0SZasKmCD9S4BfpPmCnEw="),
-        "RSP-06");
-    row("two accepts", fixtures::responseWith("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"),
-        "RSP-07");
-    row("protocol not asked for", fixtures::responseWith("Sec-WebSocket-Protocol: chat\r\n"), "RSP-08");
-    asked("protocol chosen", "Sec-WebSocket-Protocol: chat.v2, chat.v1\r\n",
+    row("RSP-01 kept: 403", fixtures::head({"HTTP/1.1 403 Forbidden", "Content-Length: 0"}), "");
+    row("RSP-01 kept: 200", fixtures::head({"HTTP/1.1 200 OK", "Content-Length: 0"}), "");
+    row("RSP-01 200 with Accept", changed("101 Switching Protocols", "200 OK"), "RSP-01");
+    row("RSP-01 no status", fixtures::head({"HTTP/1.1", "Content-Length: 0"}), "RSP-01");
+    row("RSP-02 HTTP/1.0", changed("HTTP/1.1", "HTTP/1.0"), "RSP-02");
+    row("RSP-03 no upgrade", fixtures::without(good, "Upgrade: websocket"), "RSP-03");
+    row("RSP-03 two upgrades", changed("Upgrade: websocket", "Upgrade: websocket, h2c"), "RSP-03");
+    row("RSP-04 no connection", fixtures::without(good, "Connection: Upgrade"), "RSP-04");
+    row("RSP-04 other connection", changed("Connection: Upgrade", "Connection: close"), "RSP-04");
+    row("RSP-05 no accept", fixtures::without(good, "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo="),
+        "RSP-05");
+    row("RSP-06 wrong accept", changed("s3pPLMBi", "s3pPLMBj"), "RSP-06");
+    row("RSP-06 accept in lower case",
+        changed("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "s3pplmbitxaq9kygzzhzrbk+xoo="), "RSP-06");
+    row("RSP-06 accept of the decoded key",
+        changed("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", "BXhwxM0SZasKmCD9S4BfpPmCnEw="), "RSP-06");
+    row("RSP-07 two accepts",
+        fixtures::responseWith("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"), "RSP-07");
+    row("RSP-08 protocol not asked for", fixtures::responseWith("Sec-WebSocket-Protocol: chat\r\n"),
+        "RSP-08");
+    asked("RSP-08 kept: protocol chosen", "Sec-WebSocket-Protocol: chat.v2, chat.v1\r\n",
           fixtures::responseWith("Sec-WebSocket-Protocol: chat.v1\r\n"), "");
-    asked("protocol from two lines", "Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: b\r\n",
+    asked("RSP-08 kept: protocol from two lines",
+          "Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: b\r\n",
           fixtures::responseWith("Sec-WebSocket-Protocol: b\r\n"), "");
-    asked("protocol in another case", "Sec-WebSocket-Protocol: chat\r\n",
+    asked("RSP-08 protocol in another case", "Sec-WebSocket-Protocol: chat\r\n",
           fixtures::responseWith("Sec-WebSocket-Protocol: Chat\r\n"), "RSP-08");
-    asked("protocol not answered", "Sec-WebSocket-Protocol: chat\r\n", good, "");
+    asked("RSP-08 kept: protocol not answered", "Sec-WebSocket-Protocol: chat\r\n", good, "");
     asked("empty protocol", "Sec-WebSocket-Protocol: chat\r\n",
           fixtures::responseWith("Sec-WebSocket-Protocol:\r\n"), "RSP-09");
-    row("extension not offered", fixtures::responseWith("Sec-WebSocket-Extensions: permessage-deflate\r\n"),
-        "RSP-10");
+    row("RSP-10 extension not offered",
+        fixtures::responseWith("Sec-WebSocket-Extensions: permessage-deflate\r\n"), "RSP-10");
     const char *const offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
-    asked("extension agreed", offer,
+    asked("RSP-10 kept: extension agreed", offer,
           fixtures::responseWith("Sec-WebSocket-Extensions: permessage-deflate\r\n"), "");
-    asked("extension declined", offer, good, "");
-    asked("extensions on two lines", "Sec-WebSocket-Extensions: permessage-deflate, bbf-usp-protocol\r\n",
+    asked("RSP-10 kept: extension declined", offer, good, "");
+    asked("RSP-12 kept: extensions on two lines",
+          "Sec-WebSocket-Extensions: permessage-deflate, bbf-usp-protocol\r\n",
           fixtures::responseWith("Sec-WebSocket-Extensions: permessage-deflate\r\n"
                                  "Sec-WebSocket-Extensions: bbf-usp-protocol; x=1\r\n"),
           ""); // RSP-12: legal
-    asked("one of two not offered", offer,
+    asked("RSP-10 one of two not offered", offer,
           fixtures::responseWith("Sec-WebSocket-Extensions: permessage-deflate, x-other\r\n"), "RSP-10");
     row("100 first", fixtures::head({"HTTP/1.1 100 Continue"}) + good, "");
-    row("obs-text in Server", fixtures::responseWith("Server: caf\xe9\r\n"), ""); // RSP-21: legal elsewhere
+    row("RSP-21 kept: obs-text in Server", fixtures::responseWith("Server: caf\xe9\r\n"),
+        ""); // RSP-21: legal elsewhere
 }
 
 void TestHandshakeRules::response()

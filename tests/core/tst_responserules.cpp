@@ -93,8 +93,7 @@ void TestResponseRules::responses_data()
     against("RSP-16 version 8", "Version: 13", "Version: 8", "RSP-16 http.response.status [426] [101]");
     against("RSP-16 the first one", "Host: 127.0.0.1:8080\r\nUpgrade", "Origin: x\r\nUpgrade",
             "RSP-16 http.response.status [400] [101]");
-    against("RSP-16 origin",
-            "Upgrade: ", "Origin: x\r\nUpgrade: ", "RSP-16 http.response.status [403] [101]");
+    against("RSP-16 kept: an odd Origin may be overlooked", "Upgrade: ", "Origin: x\r\nUpgrade: ", "");
     against("RSP-16 syntax", "Upgrade: ", "X : 1\r\nUpgrade: ", "RSP-16 http.response.status [400] [101]");
     const QByteArray padBits = "dGhlIHNhbXBsZSBub25jZR==";
     to("RSP-16 kept: pad bits are a warning", replaced(asking({}), "dGhlIHNhbXBsZSBub25jZQ==", padBits),
