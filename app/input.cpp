@@ -143,6 +143,7 @@ Input loadRaw(const Options &options, const ui::Narrator &narrator)
     core::ConnectionInfo info;
     info.layer = core::Layer::WebSocket;
     info.handshake = options.handshake;
+    info.extensions = options.extensions.toLatin1();
     input.recording->addConnection(info);
     const qsizetype request = options.handshake ? openingLength(client, false) : 0;
     const qsizetype response = options.handshake ? openingLength(server, true) : 0;

@@ -71,6 +71,7 @@ std::vector<QCommandLineOption> optionsOf(Command command)
              opt("client", "Raw bytes from client to server.", "FILE"),
              opt("server", "Raw bytes from server to client.", "FILE"),
              opt("no-handshake", "The raw streams begin with frames."),
+             opt("extensions", "With --no-handshake: what had been agreed.", "TEXT"),
              opt("leg", "sent or delivered.", "LEG"), opt("units", "Only these units.", "FIRST:LAST"),
              opt("no-fields", "Leave out fields."), opt("no-bytes", "Leave out bytes, payloads and texts.")});
         break;

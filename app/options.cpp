@@ -163,6 +163,8 @@ void checkUse(Judge &judge, const Options &options)
         (options.command == Command::Record && !options.list) || options.command == Command::Render;
     if (writes && options.output.isEmpty())
         judge.fail(QStringLiteral("-o FILE is missing"));
+    if (!options.extensions.isEmpty() && options.handshake)
+        judge.fail(QStringLiteral("--extensions goes with --no-handshake"));
     if (!options.handshake && !raw)
         judge.fail(QStringLiteral("--no-handshake goes with --client or --server"));
 }
@@ -222,6 +224,7 @@ std::optional<Options> readOptions(const QStringList &arguments, QString *error)
     options.json = judge.flag("json");
     options.lines = judge.flag("lines");
     options.handshake = !judge.flag("no-handshake");
+    options.extensions = judge.text("extensions").value_or(QString());
     options.decode.fields = !judge.flag("no-fields");
     options.decode.bytes = !judge.flag("no-bytes");
     options.select = judge.text("select").value_or(QString());

@@ -45,6 +45,7 @@ struct Options
     bool json = false;
     bool lines = false;
     bool handshake = true;
+    QString extensions; // agreed, where there is no handshake
     std::optional<QString> clientStream;
     std::optional<QString> serverStream;
     core::Leg leg = core::Leg::Sent;

@@ -17,7 +17,7 @@ struct EngineEvent
 {
     enum class Kind : quint8 {
         Opened,          // the connection is OPEN
-        HandshakeFailed, // no connection comes about: status (sent or received; 0: none), rule
+        HandshakeFailed, // no connection comes about: status, rule
         Text,            // bytes
         Binary,          // bytes
         Ping,            // bytes

@@ -106,6 +106,7 @@ bool takeConnection(const QByteArray &data, Recording &recording)
     info.id = static_cast<quint16>(id);
     info.client = json[QStringLiteral("client")].toString();
     info.server = json[QStringLiteral("server")].toString();
+    info.clientName = json[QStringLiteral("clientName")].toString();
     const QString layer = json[QStringLiteral("layer")].toString();
     for (int i = 0; i < 3; ++i)
         if (layer == QLatin1StringView(layerNames[i]))
@@ -184,15 +185,16 @@ bool RecordingWriter::begin(const Recording &recording)
 
 bool RecordingWriter::addConnection(const ConnectionInfo &info)
 {
-    return writeRecord(
-        ConnectionRecord,
-        compact({{QStringLiteral("id"), info.id},
-                 {QStringLiteral("client"), info.client},
-                 {QStringLiteral("server"), info.server},
-                 {QStringLiteral("layer"), QLatin1StringView(layerNames[static_cast<int>(info.layer)])},
-                 {QStringLiteral("handshake"), info.handshake},
-                 {QStringLiteral("keysFixed"), info.keysFixed},
-                 {QStringLiteral("serverIsOurs"), info.serverIsOurs}}));
+    QJsonObject json{{QStringLiteral("id"), info.id},
+                     {QStringLiteral("client"), info.client},
+                     {QStringLiteral("server"), info.server},
+                     {QStringLiteral("layer"), QLatin1StringView(layerNames[static_cast<int>(info.layer)])},
+                     {QStringLiteral("handshake"), info.handshake},
+                     {QStringLiteral("keysFixed"), info.keysFixed},
+                     {QStringLiteral("serverIsOurs"), info.serverIsOurs}};
+    if (!info.clientName.isEmpty())
+        json[QStringLiteral("clientName")] = info.clientName;
+    return writeRecord(ConnectionRecord, compact(json));
 }
 
 bool RecordingWriter::append(const WireRecord &record)

@@ -61,6 +61,7 @@ ConnectionSpec readConnection(JsonReader reader)
     spec.id = static_cast<quint16>(reader.integer("id", 1, 65535).value_or(1));
     spec.client = readEndpoint(reader.inside("client"), false);
     spec.server = readEndpoint(reader.inside("server"), true);
+    spec.clientName = reader.text("client_name");
     spec.host = reader.text("host", QStringLiteral("127.0.0.1:8080"));
     spec.path = reader.text("path", QStringLiteral("/"));
     if (reader.has("fixed"))

@@ -28,7 +28,8 @@ struct ConnectionSpec
     quint16 id = 1;
     EndpointSpec client;
     EndpointSpec server;
-    QString host; // of the Host header, where the client kind can choose it
+    QString clientName; // connections of one name are one client's; empty: each is a client of its own
+    QString host;       // of the Host header, where the client kind can choose it
     QString path;
     QByteArray fixedKey; // Sec-WebSocket-Key; empty: from the seed, or random
     std::vector<QByteArray>

@@ -186,6 +186,7 @@ void Run::announce(const Line &line)
 {
     core::ConnectionInfo info;
     info.id = line.spec.id;
+    info.clientName = line.spec.clientName;
     info.client = address(line.wire->relay().clientPort());
     info.server = address(line.wire->port());
     info.serverIsOurs = line.spec.server.kind == engineKind;

@@ -78,13 +78,13 @@ private:
     static constexpr std::size_t smallBlock = 2048; // values
     static constexpr std::size_t smallBlocks = 16;
     static constexpr std::size_t smallValues = smallBlock * smallBlocks;
-    static constexpr std::size_t pageBytes = 2 * 1024 * 1024;
+    static constexpr std::size_t pageBytes = std::size_t{2} * 1024 * 1024;
     static constexpr std::size_t largeBlock = pageBytes / sizeof(T);
 
     static_assert(std::is_trivially_destructible_v<T>);
     struct Release
     {
-        void operator()(T *block) const { std::free(block); }
+        void operator()(T *block) const { std::free(block); } // NOLINT(cppcoreguidelines-no-malloc)
     };
     using Block = std::unique_ptr<T, Release>;
 

@@ -3,6 +3,7 @@
 
 #include "core/annotate/annotate.h"
 #include "core/protocol/closecode.h"
+#include "core/record/otherconnections.h"
 #include "core/record/steps.h"
 
 #include <algorithm>
@@ -10,8 +11,6 @@
 namespace core {
 
 namespace {
-
-constexpr quint64 quotedBytes = 8; // of bytes that are not HTTP
 
 constexpr std::size_t sideIndex(Direction d) { return static_cast<std::size_t>(d); }
 
@@ -40,6 +39,7 @@ Conversation::Conversation(const Recording &recording, quint16 connection, Leg l
     if (m_isHandshaking)
         return;
     m_client = m_server = ConnectionState::Open;
+    takeAgreement(this->connection().extensions);
 }
 
 void Conversation::update()
@@ -112,28 +112,6 @@ void Conversation::tcpEnded(Direction who, bool byReset)
     addFindingTurns();
 }
 
-// A server that ends TCP owes an HTTP answer to the last request (RFC 6455 §4.2.1, §4.2.2).
-void Conversation::judgeSilence(Direction who, bool byReset)
-{
-    const bool isAnswered = !m_responses.empty() && m_responses.back().requests == m_requests.size();
-    if (who != Direction::Server || now() < 0 || m_requests.empty() || isAnswered ||
-        m_finSeen[sideIndex(Direction::Client)])
-        return;
-    const quint32 request = m_requests.back();
-    const std::vector<Check> checks = checksOf(request);
-    const auto broken = std::find_if(checks.begin(), checks.end(), [](const Check &check) {
-        return check.isFinding() && check.rule->severity == Severity::Violation;
-    });
-    const QByteArray how = byReset ? "RST" : "FIN";
-    if (broken != checks.end())
-        m_referee.add({Finding::noUnit,
-                       brokenBy("RSP-16", {}, {}, QByteArray::number(broken->rule->status), how), who});
-    else if (!m_index.head(request).fields("Origin").empty())
-        m_referee.add({Finding::noUnit, brokenBy("RSP-17", {}, {}, "403", how), who});
-    else
-        m_referee.add({Finding::noUnit, brokenBy("RSP-01", {}, {}, "101", how), who});
-}
-
 void Conversation::closed(quint32 entry)
 {
     if (m_tcpEnded)
@@ -144,22 +122,6 @@ void Conversation::closed(quint32 entry)
     m_referee.finish(now());
     addFindingTurns();
     addTurn(TurnKind::TcpClosed, entry);
-}
-
-// RFC 6455 §4.1: after its request the client sends nothing until the server has answered.
-void Conversation::unitBegan(quint32 number)
-{
-    const Unit &unit = units()[number];
-    const bool isAnswered = !m_responses.empty() && m_responses.back().requests == m_requests.size();
-    if (unit.direction != Direction::Client || m_early || m_requests.empty() || isAnswered ||
-        m_index.layer() != Layer::WebSocket || m_accepted)
-        return;
-    m_early = true;
-    // One byte: how many there are at this moment is a matter of chunks.
-    m_referee.add({number,
-                   brokenBy("REQ-25", unit.isFrame() ? "ws.frame" : "bytes.unknown", byteRange(0, 1), {},
-                            toHex(spanOf(m_index.bytes(number, 1)))),
-                   Direction::Client});
 }
 
 void Conversation::wholeFrame(quint32 number, const Unit &unit, const FrameHeader &header, ByteSpan wire)
@@ -218,6 +180,7 @@ void Conversation::takeRequest(quint32 number)
         return;
     addChecks(number, checksOf(number));
     addTurn(TurnKind::ServerChecks, number);
+    judgeBesideOthers(number);
 }
 
 void Conversation::takeResponse(quint32 number)
@@ -244,22 +207,9 @@ void Conversation::takeResponse(quint32 number)
     if (accepted && !m_accepted) {
         m_accepted = number;
         m_isHandshaking = false;
-        takeAgreement(response);
+        takeAgreement(response.joined("Sec-WebSocket-Extensions"));
     }
     addTurn(accepted ? TurnKind::Open : TurnKind::HandshakeFailed, number);
-}
-
-void Conversation::takeAgreement(const HttpHead &response)
-{
-    for (const Extension &extension :
-         readExtensions(response.joined("Sec-WebSocket-Extensions")).extensions) {
-        if (extension.name != deflateName) {
-            m_referee.agreeUnknownExtension();
-            continue;
-        }
-        m_deflate = readDeflateAnswer(extension).agreement;
-        m_referee.agreeDeflate(*m_deflate);
-    }
 }
 
 void Conversation::takeFrame(quint32 number, const Unit &unit, const FrameHeader *header)
@@ -280,28 +230,6 @@ const FrameHeader *Conversation::headerOf(quint32 frame) const
 {
     const Open &open = m_open[sideIndex(units()[frame].direction)];
     return open.unit == frame ? &open.header : nullptr;
-}
-
-void Conversation::takeUnknown(quint32 number)
-{
-    const Unit &unit = units()[number];
-    const bool fromClient = unit.direction == Direction::Client;
-    if (unit.reason() == UnknownReason::HeadLimit) {
-        m_referee.add({number,
-                       brokenBy("REQ-33", "bytes.unknown", byteRange(0, m_limits.headerBlock),
-                                "<= " + QByteArray::number(m_limits.headerBlock),
-                                "> " + QByteArray::number(m_limits.headerBlock)),
-                       unit.direction});
-    } else if (unit.reason() == UnknownReason::NotHttp && m_index.layer() != Layer::Http &&
-               unit.offset == 0) {
-        const QByteArray seen = m_index.bytes(number, quotedBytes);
-        m_referee.add({number,
-                       brokenBy(fromClient ? "REQ-32" : "RSP-18", "bytes.unknown",
-                                byteRange(0, static_cast<quint64>(seen.size())),
-                                fromClient ? QByteArray() : "HTTP/1.1", toHex(spanOf(seen), ' ')),
-                       unit.direction});
-    }
-    addTurn(TurnKind::Unknown, number);
 }
 
 // RFC 6455 §7.1.5: the first Close says how the connection ends; the other side's first answers it.
@@ -325,98 +253,6 @@ void Conversation::takeClose(quint32 number)
         m_close.onWire = static_cast<int>(bitsValue(spanOf(payload), {0, 16}));
         m_close.code = *m_close.onWire;
     }
-}
-
-std::vector<Check> Conversation::checksOf(quint32 number) const
-{
-    const Unit &unit = units()[number];
-    std::vector<Check> checks;
-    switch (unit.kind) {
-    case UnitKind::Request:
-        if (unit.complete && m_index.layer() == Layer::WebSocket)
-            checks = judgeRequest(m_index.head(number), fieldsOf(number));
-        break;
-    case UnitKind::Response: {
-        const auto request = requestBefore(number);
-        if (const Response *known = response(number); known != nullptr && known->isJudged)
-            checks = judgeResponse(m_index.head(number), fieldsOf(number),
-                                   request ? m_index.head(*request) : HttpHead());
-        break;
-    }
-    case UnitKind::Frame: {
-        const QByteArray bytes = m_index.bytes(number, maxHeaderBytes);
-        if (const auto header = readFrameHeader(spanOf(bytes)))
-            for (Check &check : judgeFrame(*header, contextOf(number)))
-                if (check.kept)
-                    checks.push_back(std::move(check));
-        break;
-    }
-    case UnitKind::Unknown:
-        break;
-    }
-    if (!unit.isHttp())
-        for (const Finding *finding : findingsOf(number))
-            checks.push_back(finding->check);
-    return checks;
-}
-
-Field Conversation::fieldsOf(quint32 unit) const
-{
-    const QByteArray bytes = m_index.bytes(unit);
-    return annotate(units()[unit], spanOf(bytes));
-}
-
-std::vector<const Finding *> Conversation::findingsOf(quint32 unit) const
-{
-    std::vector<const Finding *> found;
-    const auto [from, to] = m_findingsByUnit.equal_range(unit);
-    for (auto it = from; it != to; ++it)
-        found.push_back(&findings()[it->second]);
-    return found;
-}
-
-FrameContext Conversation::contextOf(quint32 frame) const
-{
-    const Unit &unit = units()[frame];
-    const DirectionJudge &judge = m_referee.judge(unit.direction);
-    const bool agreed = m_accepted && frame > *m_accepted;
-    return {unit.direction, unit.messageOpenBefore, agreed && judge.isDeflateAgreed(),
-            agreed && judge.isReservedAgreed(), m_limits.message};
-}
-
-bool Conversation::wasDelivered(quint32 unit) const
-{
-    const Unit &u = units()[unit];
-    const std::optional<quint64> &delivered = m_delivered[sideIndex(u.direction)];
-    return m_leg == Leg::Delivered || !delivered || u.offset + m_index.length(unit) <= *delivered;
-}
-
-bool Conversation::isCompressed(const Message &message) const
-{
-    return !message.units.empty() && isCompressedFrom(message.units.front());
-}
-
-bool Conversation::isCompressedFrom(quint32 first) const
-{
-    return m_deflate && first > *m_accepted && units()[first].rsv1();
-}
-
-bool Conversation::endsCompressed(quint32 frame) const
-{
-    const Unit &unit = units()[frame];
-    return m_deflate && unit.complete && unit.fin() && unit.message != Unit::none &&
-           isCompressedFrom(unit.message);
-}
-
-QByteArray Conversation::contentOf(const Message &message) const
-{
-    if (!isCompressed(message))
-        return payloadOf(m_index, message);
-    const bool client = message.direction == Direction::Client;
-    const Inflater::Options options{client ? m_deflate->clientMaxWindowBits : m_deflate->serverMaxWindowBits,
-                                    client ? m_deflate->clientNoContextTakeover
-                                           : m_deflate->serverNoContextTakeover};
-    return m_readers[sideIndex(message.direction)].content(m_index, message, options, m_limits.message);
 }
 
 void Conversation::move(ConnectionEvent client, ConnectionEvent server)
@@ -456,39 +292,6 @@ void Conversation::noteFindings(Tell tell)
         m_findingsByUnit.emplace(finding.unit, static_cast<quint32>(m_findingsNoted));
         tell(static_cast<quint32>(m_findingsNoted));
     }
-}
-
-Step Conversation::step(int number) const
-{
-    Q_ASSERT(number >= 1 && number <= stepCount());
-    const std::size_t at = turnOf(number);
-    const Turn turn = m_turns[at];
-    const std::vector<Step> steps = stepsOf(*this, turn);
-    const std::size_t inTurn = static_cast<quint32>(number) - turn.firstStep;
-    Step step = steps[inTurn];
-    step.number = number;
-    // What a turn changes has changed with its last step.
-    const ConnectionState initial =
-        connection().handshake ? ConnectionState::Connecting : ConnectionState::Open;
-    const bool before = inTurn + 1 < steps.size();
-    step.client = !before ? turn.client : at == 0 ? initial : m_turns[at - 1].client;
-    step.server = !before ? turn.server : at == 0 ? initial : m_turns[at - 1].server;
-    return step;
-}
-
-const Conversation::Response *Conversation::response(quint32 unit) const
-{
-    const auto found = std::lower_bound(m_responses.begin(), m_responses.end(), unit,
-                                        [](const Response &r, quint32 wanted) { return r.unit < wanted; });
-    return found == m_responses.end() || found->unit != unit ? nullptr : &*found;
-}
-
-std::optional<quint32> Conversation::requestBefore(quint32 unit) const
-{
-    const Response *const known = response(unit);
-    const auto end = known == nullptr ? m_requests.end() : m_requests.begin() + known->requests;
-    const auto after = std::upper_bound(m_requests.begin(), end, unit);
-    return after == m_requests.begin() ? std::nullopt : std::optional(*std::prev(after));
 }
 
 } // namespace core

@@ -88,8 +88,10 @@ private:
 
     void takeEntry(quint32 number);
     void takeRequest(quint32 unit);
+    void judgeBesideOthers(quint32 request);
     void takeResponse(quint32 unit);
-    void takeAgreement(const HttpHead &response);
+    void takeAgreement(const QByteArray &extensions);
+    bool isAfterAgreement(quint32 unit) const;
     void takeFrame(quint32 number, const Unit &unit, const FrameHeader *header);
     void takeUnknown(quint32 unit);
     void takeClose(quint32 unit);

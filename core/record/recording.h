@@ -58,9 +58,11 @@ enum class Source : quint8 { Captured, Recorded, Modelled };
 struct ConnectionInfo
 {
     quint16 id = 1;
-    QString client; // "127.0.0.1:50512"; empty where unknown
-    QString server; // where the client connected to: the wire
+    QString client;     // "127.0.0.1:50512"; empty where unknown
+    QString server;     // where the client connected to: the wire
+    QString clientName; // connections of one name are one client's; empty: not known
     Layer layer = Layer::Unstated;
+    QByteArray extensions;     // without a handshake: what Sec-WebSocket-Extensions of the 101 would say
     bool handshake = true;     // false: the streams begin with frames
     bool keysFixed = false;    // the scenario chose key and masks
     bool serverIsOurs = false; // Framescope's own engine answered

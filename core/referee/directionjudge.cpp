@@ -338,7 +338,8 @@ void DirectionJudge::endClose() // RFC 6455 §5.5.1, §7.4
     if (body.size() < 2)
         return;
     const int code = static_cast<int>(bitsValue(body, {0, 16}));
-    if (const Rule *const broken = ruleOfCloseCode(code, m_options.sender))
+    const Rule *const broken = ruleOfCloseCode(code, m_options.sender);
+    if (broken != nullptr && !(code == m_echo && broken->severity == Severity::Hint))
         add(broken->id, "ws.frame.close.code", byteRange(m_header.size, 2), {}, QByteArray::number(code));
     Utf8Checker reason;
     const bool isWhole = m_header.payloadLength <= maxControlBytes; // else CLS-12 has said so

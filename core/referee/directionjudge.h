@@ -56,6 +56,9 @@ public:
     void payload(ByteSpan wire);
     void end();
 
+    /// The other side's Close had this code: to echo it says nothing about this side (CLS-13, CLS-14).
+    void expectEcho(int code) { m_echo = code; }
+
     bool isMessageOpen() const { return m_messageOpen; }
     /// The unit of the last data frame; Finding::noUnit before the first.
     quint32 lastDataUnit() const { return m_lastData; }
@@ -136,6 +139,7 @@ private:
     bool m_windowLost = false; // compressed bytes were not fed: what refers back to them cannot be read
 
     quint32 m_closes = 0;
+    int m_echo = 0; // code of the other side's Close
     quint32 m_lastKey = 0;
     quint32 m_equalKeys = 0;
 };

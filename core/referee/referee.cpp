@@ -57,6 +57,7 @@ void Referee::frameEnded(quint32 unit, Direction sender, const FrameHeader &head
                               ? std::nullopt
                               : std::optional(static_cast<int>(bitsValue(spanOf(payload), {0, 16})));
         side(sender).close = {unit, nowNs, code, span};
+        judge(opposite(sender)).expectEcho(code.value_or(0));
         if (judge(sender).isMessageOpen())
             add({judge(sender).lastDataUnit(), brokenBy("MSG-06", "ws.frame.fin", {0, 1}, "1", "0"), sender});
     }
@@ -76,13 +77,20 @@ void Referee::takePong(Direction pinger, Pong pong)
     const auto latest = std::find_if(pings.rbegin(), pings.rend(),
                                      [&](const Ping &ping) { return ping.payload == pong.payload; });
     if (latest == pings.rend()) {
-        if (!pings.empty() && m_delivered(pings.back().unit))
+        // A Ping that was passed over may be answered after all.
+        std::deque<QByteArray> &passedOver = side(pinger).passedOver;
+        const auto late = std::find(passedOver.begin(), passedOver.end(), pong.payload);
+        if (late != passedOver.end())
+            passedOver.erase(late);
+        else if (!pings.empty() && m_delivered(pings.back().unit))
             pings.back().wrongPong = std::move(pong);
         return;
     }
     for (auto answered = pings.rend() - latest; answered > 0; --answered) {
         if (pings.front().payload == pong.payload)
             pings.front().wrongPong.reset();
+        if (answered > 1)
+            passOver(pinger, pings.front().payload);
         forgetPing(pinger);
     }
 }
@@ -91,6 +99,14 @@ void Referee::forgetPing(Direction pinger)
 {
     reportWrongPong(pinger, side(pinger).pings.front());
     side(pinger).pings.pop_front();
+}
+
+void Referee::passOver(Direction pinger, const QByteArray &payload)
+{
+    std::deque<QByteArray> &passedOver = side(pinger).passedOver;
+    passedOver.push_back(payload);
+    if (passedOver.size() > pingLimit)
+        passedOver.pop_front();
 }
 
 void Referee::reportWrongPong(Direction pinger, const Ping &ping)

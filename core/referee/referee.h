@@ -69,14 +69,16 @@ private:
     };
     struct Side
     {
-        std::deque<Ping> pings;     // sent by it, without their Pong
-        std::optional<Close> close; // its first
+        std::deque<Ping> pings;            // sent by it, without their Pong
+        std::deque<QByteArray> passedOver; // payloads of Pings before one that was answered
+        std::optional<Close> close;        // its first
         bool tcpEnded = false;
         bool cut = false; // inside a frame
     };
 
     static constexpr std::size_t index(Direction d) { return static_cast<std::size_t>(d); }
     Side &side(Direction d) { return m_sides[index(d)]; }
+    void passOver(Direction pinger, const QByteArray &payload);
     void takePong(Direction pinger, Pong pong);
     void forgetPing(Direction pinger);
     void reportWrongPong(Direction pinger, const Ping &ping);

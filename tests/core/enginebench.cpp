@@ -41,8 +41,8 @@ QString shown(const QByteArray &bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(bytes);
-    const bool isText = !decoder.hasError() && std::all_of(text.begin(), text.end(),
-                                                           [](QChar c) { return c.isPrint(); });
+    const bool isText =
+        !decoder.hasError() && std::all_of(text.begin(), text.end(), [](QChar c) { return c.isPrint(); });
     if (isText && text.size() <= 40)
         return text;
     return QString::number(bytes.size()) + QLatin1Char('#') +
@@ -61,7 +61,9 @@ Randomness seeded(quint64 seed)
 {
     auto chance = std::make_shared<std::mt19937_64>(seed);
     const auto byte = [chance] { return static_cast<std::uint8_t>((*chance)() >> 32); };
-    return {[byte] { return MaskingKey{byte(), byte(), byte(), byte()}; },
+    return {[byte] {
+                return MaskingKey{byte(), byte(), byte(), byte()};
+            },
             [byte] {
                 QByteArray nonce;
                 for (int i = 0; i < 16; ++i)
@@ -112,7 +114,8 @@ std::vector<EngineEvent> feed(Engine &engine, const QByteArray &bytes, const fix
     std::vector<EngineEvent> all;
     for (qsizetype at = 0; at < bytes.size();) {
         const qsizetype take = std::min(chunking(), bytes.size() - at);
-        engine.receive(spanOf(bytes).subspan(static_cast<std::size_t>(at), static_cast<std::size_t>(take)), 0);
+        engine.receive(spanOf(bytes).subspan(static_cast<std::size_t>(at), static_cast<std::size_t>(take)),
+                       0);
         const std::vector<EngineEvent> more = drain(engine);
         all.insert(all.end(), more.begin(), more.end());
         at += take;

@@ -183,7 +183,8 @@ void TestDeviations::breaksItsRule()
 {
     QFETCH(QByteArray, name);
     QFETCH(Direction, side);
-    const Deviation &row = *deviation(std::string_view(name.constData(), static_cast<std::size_t>(name.size())));
+    const Deviation &row =
+        *deviation(std::string_view(name.constData(), static_cast<std::size_t>(name.size())));
     const Rule &broken = rule(row.rule);
     Talk talk;
     talk.otherCloses = row.rule == "CLS-17"; // the answer to a Close is what it leaves out
@@ -219,7 +220,8 @@ void TestDeviations::heads_data()
 void TestDeviations::heads()
 {
     QFETCH(QByteArray, name);
-    const Deviation &row = *deviation(std::string_view(name.constData(), static_cast<std::size_t>(name.size())));
+    const Deviation &row =
+        *deviation(std::string_view(name.constData(), static_cast<std::size_t>(name.size())));
     const Rule &broken = rule(row.rule);
     for (quint64 seed = 0; seed < 6; ++seed) {
         Encounter met(name, *row.side, {}, seed);
@@ -312,7 +314,8 @@ void TestDeviations::lengthLittleEndian()
         QVERIFY(met.isOver());
         QCOMPARE(met.rules().value(0), first);
         for (const Finding &finding : met.watched().findings())
-            QVERIFY2(finding.who == side || finding.check.rule->id == "CLS-17", finding.check.rule->id.data());
+            QVERIFY2(finding.who == side || finding.check.rule->id == "CLS-17",
+                     finding.check.rule->id.data());
     }
 }
 
@@ -346,7 +349,8 @@ void TestDeviations::closeAsAnAnswer()
 {
     QFETCH(QByteArray, name);
     QFETCH(Direction, side);
-    const Deviation &row = *deviation(std::string_view(name.constData(), static_cast<std::size_t>(name.size())));
+    const Deviation &row =
+        *deviation(std::string_view(name.constData(), static_cast<std::size_t>(name.size())));
     Encounter met(name, side, {.otherCloses = true});
     QVERIFY(met.isOver());
     QCOMPARE(met.rules().value(0), latin(row.rule));

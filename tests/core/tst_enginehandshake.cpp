@@ -345,10 +345,10 @@ void TestEngineHandshake::refusedByTheClient_data()
     row("permessage-deflate twice",
         fixtures::responseWith("Sec-WebSocket-Extensions: permessage-deflate, permessage-deflate\r\n"),
         "handshake-failed 101 PMD-13");
-    row("no HTTP", "SSH-2.0-OpenSSH_9.2\r\n", "handshake-failed RSP-18");
-    row("a frame", QByteArray("\x81\x02hi"), "handshake-failed RSP-18");
+    row("no HTTP", "SSH-2.0-OpenSSH_9.2\r\n", "handshake-failed 400 RSP-18");
+    row("a frame", QByteArray("\x81\x02hi"), "handshake-failed 400 RSP-18");
     row("a head that is too long", fixtures::responseWith("X: " + QByteArray(1000, 'x') + "\r\n"),
-        "handshake-failed REQ-33");
+        "handshake-failed 431 REQ-33");
 }
 
 void TestEngineHandshake::refusedByTheClient()
@@ -414,9 +414,7 @@ void TestEngineHandshake::deflate_data()
     const DeflatePolicy off;
     const DeflatePolicy on = {.enabled = true};
     const auto row = [](const char *name, const DeflatePolicy &asked, const DeflatePolicy &served,
-                        const char *answer) {
-        QTest::newRow(name) << asked << served << QByteArray(answer);
-    };
+                        const char *answer) { QTest::newRow(name) << asked << served << QByteArray(answer); };
     row("not offered", off, on, "");
     row("not wanted", on, off, "");
     row("plain", on, on, "permessage-deflate");
@@ -501,8 +499,8 @@ void TestEngineHandshake::framesBehindTheHeads()
         const QByteArray bytes = (from == client ? fixtures::request() : fixtures::response()) +
                                  frameBytes(from, Opcode::Text, "a") + frameBytes(from, Opcode::Ping, "p") +
                                  frameBytes(from, Opcode::Binary, "b");
-        const auto receiver = from == server ? asking(chatClient())
-                                             : std::make_unique<Engine>(ServerPolicy(), ofLesson());
+        const auto receiver =
+            from == server ? asking(chatClient()) : std::make_unique<Engine>(ServerPolicy(), ofLesson());
         if (from == client)
             receiver->start(0);
         receiver->receive(spanOf(bytes), 0);

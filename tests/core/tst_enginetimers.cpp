@@ -183,8 +183,8 @@ void TestEngineTimers::pongsKeepAlive()
     QFETCH(Direction, side);
     ClientPolicy clientPolicy = timed<ClientPolicy>();
     ServerPolicy serverPolicy = timed<ServerPolicy>();
-    for (EndpointPolicy *policy : {static_cast<EndpointPolicy *>(&clientPolicy),
-                                   static_cast<EndpointPolicy *>(&serverPolicy)})
+    for (EndpointPolicy *policy :
+         {static_cast<EndpointPolicy *>(&clientPolicy), static_cast<EndpointPolicy *>(&serverPolicy)})
         policy->pongTimeout = 3 * pingMs;
     Opened engines(clientPolicy, serverPolicy);
     Engine &engine = engines[side];
@@ -260,8 +260,8 @@ void TestEngineTimers::never()
     QFETCH(Direction, side);
     ClientPolicy clientPolicy;
     ServerPolicy serverPolicy;
-    for (EndpointPolicy *policy : {static_cast<EndpointPolicy *>(&clientPolicy),
-                                   static_cast<EndpointPolicy *>(&serverPolicy)})
+    for (EndpointPolicy *policy :
+         {static_cast<EndpointPolicy *>(&clientPolicy), static_cast<EndpointPolicy *>(&serverPolicy)})
         policy->handshakeTimeout = policy->pingInterval = policy->pongTimeout = policy->closeTimeout = 0;
     Opened engines(clientPolicy, serverPolicy);
     QVERIFY(!engines[side].nextTimeout());

@@ -348,6 +348,12 @@ void TestFrameRules::pings_data()
         fixtures::Script{server(hex("89 00")), client(hex("8a 81 00 00 00 00 61")), server(hex("89 00")),
                          client(hex("8a 80 00 00 00 00 8a 80 00 00 00 00"))} +
             closing);
+    const QByteArray pong = hex("8a 81 00 00 00 00");
+    row("MSG-10 kept: Pongs for Pings that were passed over",
+        fixtures::Script{server(hex("89 01 41  89 01 42  89 01 41")), client(pong + "A"),
+                         server(hex("89 01 43")), client(pong + "B"), server(hex("89 01 41")),
+                         client(pong + "A" + pong + "C" + pong + "A")} +
+            closing);
     row("MSG-10 kept: after a Close nobody answers",
         {server(ping), client(hex("88 80 00 00 00 00 8a 81 00 00 00 00 61")),
          server(hex("89 02 70 32 88 00")), client(hex("8a 82 00 00 00 00 70 32"))});

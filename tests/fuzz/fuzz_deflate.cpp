@@ -13,7 +13,8 @@ using namespace core;
 
 namespace {
 
-constexpr qsizetype outputLimit = 64 * 1024; // of one message; a few bytes can give a thousand times as many
+constexpr qsizetype outputLimit =
+    qsizetype{64} * 1024; // of one message; a few bytes can give a thousand times as many
 constexpr std::size_t longestInput = 2048;
 constexpr char tail[] = "\x00\x00\xff\xff"; // RFC 7692 §7.2.2
 

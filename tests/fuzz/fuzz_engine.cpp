@@ -141,7 +141,7 @@ void Run::act(std::uint8_t control, FuzzInput &input)
     m_now += 1'000'000;
     switch (control >> 4) {
     case 0xc:
-        m_now += (control & 15) * 1'000'000;
+        m_now += (control & 15) * qint64{1'000'000};
         if (const auto due = m_engine.nextTimeout(); due && *due <= m_now)
             watch([&] { m_engine.timeOut(m_now); });
         break;

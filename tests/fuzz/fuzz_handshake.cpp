@@ -7,6 +7,8 @@
 #include "core/referee/judge.h"
 #include "tests/fuzz/fuzzing.h"
 
+#include <algorithm>
+
 using namespace core;
 
 namespace {
@@ -72,11 +74,16 @@ void checkAnswer(const HttpHead &request, const ServerPolicy &policy)
     const ClientDecision client = judgeAnswer(response, request);
     require(client.accepted && client.subprotocol == decision.subprotocol);
     require(client.deflate == decision.deflate);
+    const std::vector<QByteArray> offered = splitList(request.joined("Sec-WebSocket-Protocol"));
+    const auto lists = [&](const std::vector<QByteArray> &items) {
+        return std::find(items.begin(), items.end(), client.subprotocol) != items.end();
+    };
+    require(client.subprotocol.isEmpty() || (lists(offered) && lists(policy.subprotocols)));
 }
 
-/// What an engine said and sent, one behind the other.
+/// What an engine said and sent, one behind the other. A head is all that it waits for.
 template<typename Policy>
-QByteArray told(const Policy &policy, ByteSpan bytes, std::uint8_t seed)
+QByteArray told(const Policy &policy, ByteSpan bytes, const HttpHead &head, std::uint8_t seed)
 {
     Engine engine(policy, {[] {
                                return MaskingKey{1, 2, 3, 4};
@@ -102,6 +109,8 @@ QByteArray told(const Policy &policy, ByteSpan bytes, std::uint8_t seed)
         feed(bytes);
     else
         inPieces(bytes, seed, feed);
+    const bool isInterim = head.isResponse && head.status() / 100 == 1 && head.status() != 101;
+    require(!head.complete || isInterim || engine.state() != ConnectionState::Connecting);
     log += name(engine.state()) + engine.subprotocol() + engine.takeOutput();
     return log + (engine.wantsTcpEnd() ? "end" : "");
 }
@@ -123,7 +132,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     checkPlaces(judgeResponse(response, responseTree, request), responseTree);
     if (request.complete)
         checkAnswer(request, serverPolicy(flags));
-    require(told(serverPolicy(flags), fromClient, 0) == told(serverPolicy(flags), fromClient, seed));
-    require(told(clientPolicy(flags), fromServer, 0) == told(clientPolicy(flags), fromServer, seed));
+    require(told(serverPolicy(flags), fromClient, request, 0) ==
+            told(serverPolicy(flags), fromClient, request, seed));
+    require(told(clientPolicy(flags), fromServer, response, 0) ==
+            told(clientPolicy(flags), fromServer, response, seed));
     return 0;
 }

@@ -77,8 +77,8 @@ public:
     explicit Client(core::ClientPolicy policy);
     void connectTo(quint16 port) { end.connectTo(QHostAddress::LocalHost, port); }
 
-    live::EngineEnd end;
     Log log;
+    live::EngineEnd end;
 };
 
 /// A wire between two ends, and what it recorded.

@@ -9,6 +9,7 @@ namespace interop {
 
 namespace {
 
+constexpr qint64 headLimit = 16LL * 1024;
 constexpr qsizetype requestLimit = 64LL * 1024 * 1024;
 
 qsizetype contentLength(const QByteArray &head)
@@ -42,13 +43,15 @@ PageServer::PageServer(QByteArray page)
 // A request is looked at again with every read, from its start, until it is whole.
 void PageServer::serve(QTcpSocket *socket)
 {
-    const QByteArray start = socket->peek(16 * 1024);
+    const QByteArray start = socket->peek(headLimit);
     const qsizetype headEnd = start.indexOf("\r\n\r\n");
     if (headEnd < 0)
         return;
     const qsizetype size = headEnd + 4 + contentLength(start.first(headEnd));
-    if (size > requestLimit)
+    if (size > requestLimit) {
         socket->abort();
+        return;
+    }
     if (socket->bytesAvailable() < size)
         return;
     const QByteArray request = socket->read(size);
