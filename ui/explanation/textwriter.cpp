@@ -85,7 +85,8 @@ void TextWriter::link(const QString &href, const QString &name, const QString &l
 
 void TextWriter::rule(const core::Check &check)
 {
-    const Ink edge = check.kept ? Ink::Kept : Ink::Broken;
+    const bool isHint = !check.kept && check.rule->severity == core::Severity::Hint;
+    const Ink edge = check.kept ? Ink::Kept : isHint ? Ink::Secondary : Ink::Broken;
     block(4, 0);
     QTextTableFormat form;
     form.setWidth(QTextLength(QTextLength::PercentageLength, 100));
@@ -107,7 +108,9 @@ void TextWriter::rule(const core::Check &check)
     m_fresh = true;
     block(0, 0);
     const int from = m_cursor.position();
-    m_cursor.insertText(check.kept ? QStringLiteral("✓ ") : QStringLiteral("✗ "),
+    m_cursor.insertText(check.kept ? QStringLiteral("✓ ")
+                        : isHint   ? QStringLiteral("ⓘ ")
+                                   : QStringLiteral("✗ "),
                         format(FontRole::Bold, edge));
     m_cursor.insertFragment(QTextDocumentFragment::fromMarkdown(
         joined(m_say.ruleText(check.rule->id, Narrator::verdictKey(check), check)),

@@ -49,7 +49,7 @@ public:
         }
         if (core::is(m_header.opcode, core::Opcode::Close))
             closeRow();
-        else if (!core::is(m_header.opcode, core::Opcode::Binary))
+        else if (!core::is(m_header.opcode, core::Opcode::Binary) && !isCompressed())
             textRow(m_in.narrator.phrase("row.text"), 0);
         m_out.size = QSizeF(m_in.width, m_y + 2);
         return std::move(m_out);
@@ -110,6 +110,13 @@ private:
                  FontRole::Small, Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
         }
         m_y += rowHeight;
+    }
+
+    // Compressed bytes are no characters yet.
+    bool isCompressed() const
+    {
+        const core::Conversation &conversation = m_in.conversation;
+        return conversation.isCompressed(core::messageUpTo(conversation.index(), *m_in.step.unit));
     }
 
     // Each character under the bytes that make it up.
