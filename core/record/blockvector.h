@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <iterator>
 #include <memory>
+#include <new>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -32,7 +34,7 @@ public:
     T &emplace_back(Arguments &&...arguments)
     {
         if (isFirstOfBlock(m_size))
-            m_blocks.push_back(allocate(m_size < smallValues ? smallBlock : largeBlock));
+            m_blocks.push_back(m_size < smallValues ? allocateSmall() : allocateLarge());
         return *new (place(m_size++)) T{std::forward<Arguments>(arguments)...};
     }
     void push_back(const T &value) { emplace_back(value); }
@@ -84,19 +86,42 @@ private:
     static_assert(std::is_trivially_destructible_v<T>);
     struct Release
     {
-        void operator()(T *block) const { std::free(block); } // NOLINT(cppcoreguidelines-no-malloc)
+        bool isLarge = false;
+        void operator()(T *block) const
+        {
+            if (isLarge)
+                ::munmap(block, pageBytes);
+            else
+                std::free(block); // NOLINT(cppcoreguidelines-no-malloc)
+        }
     };
     using Block = std::unique_ptr<T, Release>;
 
-    static Block allocate(std::size_t values)
+    static Block allocateSmall()
     {
-        if (values == smallBlock)
-            return Block(static_cast<T *>(std::malloc(smallBlock * sizeof(T))));
-        void *const page = std::aligned_alloc(pageBytes, pageBytes);
+        void *const block = std::malloc(smallBlock * sizeof(T)); // NOLINT(cppcoreguidelines-no-malloc)
+        if (block == nullptr)
+            throw std::bad_alloc();
+        return Block(static_cast<T *>(block), Release{false});
+    }
+
+    // Twice as much is asked for, so that a page that lies on its border can be kept and the rest given back.
+    static Block allocateLarge()
+    {
+        void *const start =
+            ::mmap(nullptr, 2 * pageBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (start == MAP_FAILED)
+            throw std::bad_alloc();
+        const std::size_t over = reinterpret_cast<std::uintptr_t>(start) % pageBytes;
+        char *const page = static_cast<char *>(start) + (over == 0 ? 0 : pageBytes - over);
+        const std::size_t head = static_cast<std::size_t>(page - static_cast<char *>(start));
+        if (head > 0)
+            ::munmap(start, head);
+        ::munmap(page + pageBytes, pageBytes - head);
 #ifdef MADV_HUGEPAGE
         ::madvise(page, pageBytes, MADV_HUGEPAGE);
 #endif
-        return Block(static_cast<T *>(page));
+        return Block(reinterpret_cast<T *>(page), Release{true});
     }
 
     static bool isFirstOfBlock(std::size_t at)

@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <cstddef>
+#include <fstream>
 
 #include <malloc.h>
+#include <unistd.h>
 
 #ifndef __GLIBC__
 #error "the benchmark counts allocations by way of glibc"
@@ -53,8 +55,13 @@ quint64 allocations() { return calls.load(std::memory_order_relaxed); }
 
 quint64 heapBytes()
 {
+    // All private data of the process, mapped pages too, but for what the heap has free.
+    quint64 pages[6] = {};
+    std::ifstream statm("/proc/self/statm");
+    for (quint64 &count : pages)
+        statm >> count;
     const struct mallinfo2 info = mallinfo2();
-    return info.uordblks + info.hblkhd;
+    return pages[5] * static_cast<quint64>(::sysconf(_SC_PAGESIZE)) - info.fordblks;
 }
 
 } // namespace bench
