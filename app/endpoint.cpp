@@ -181,7 +181,7 @@ private:
     {
         const ui::TextValues values{{QStringLiteral("status"), QString::number(event.status)},
                                     {QStringLiteral("rule"), ui::Catalogue::key(event.rule)}};
-        complainOf(event.rule.empty()        ? "problem.norefusal"
+        complainOf(event.rule.empty()       ? "problem.norefusal"
                    : event.rule == "RSP-01" ? "problem.refused"
                                             : "problem.badanswer",
                    values);

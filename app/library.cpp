@@ -12,7 +12,8 @@ namespace app {
 namespace {
 
 // The order in which a learner meets them; others follow by name.
-constexpr const char *order[] = {"hello", "ping", "fragments", "server-speaks-first", "deflate", "refused", "cut", "qt"};
+constexpr const char *order[] = {"hello",   "ping",    "fragments", "server-speaks-first",
+                                 "deflate", "refused", "cut",       "qt"};
 
 std::size_t rank(const core::Scenario &scenario)
 {

@@ -69,8 +69,7 @@ void Conversation::judgeBesideOthers(quint32 request)
 
 void Conversation::takeAgreement(const QByteArray &extensions)
 {
-    for (const Extension &extension :
-         readExtensions(extensions).extensions) {
+    for (const Extension &extension : readExtensions(extensions).extensions) {
         if (extension.name != deflateName) {
             m_referee.agreeUnknownExtension();
             continue;

@@ -8,7 +8,7 @@ namespace core {
 
 namespace {
 
-constexpr qsizetype blockBytes = 16 * 1024; // small chunks share one
+constexpr qsizetype blockBytes = 16'384; // small chunks share one
 
 } // namespace
 

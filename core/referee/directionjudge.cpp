@@ -8,7 +8,7 @@ namespace core {
 
 namespace {
 
-constexpr std::size_t blockBytes = 8 * 1024; // unmasked at once, so that it stays in the nearest cache
+constexpr std::size_t blockBytes = 8192; // unmasked at once, so that it stays in the nearest cache
 constexpr quint32 equalKeysToMention = 3;
 
 const char *ruleOf(Utf8Fault fault)

@@ -7,7 +7,6 @@
 using namespace core;
 using namespace enginebench;
 using judging::latin;
-using judging::list;
 using Kind = EngineEvent::Kind;
 
 namespace {

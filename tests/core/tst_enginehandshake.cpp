@@ -6,7 +6,6 @@
 
 using namespace core;
 using namespace enginebench;
-using judging::latin;
 using judging::list;
 
 namespace {

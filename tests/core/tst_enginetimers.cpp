@@ -127,7 +127,7 @@ void TestEngineTimers::headInPiecesDoesNotHelp()
 {
     const auto engine = begun(server, 0);
     for (int i = 0; i < 100; ++i)
-        engine->receive(spanOf(fixtures::request().mid(i, 1)), i * 20 * nsPerMs);
+        engine->receive(spanOf(fixtures::request().mid(i, 1)), qint64{i} * 20 * nsPerMs);
     QVERIFY(isNext(*engine, 0, handshakeMs));
 }
 

@@ -8,7 +8,6 @@ using namespace rulebench;
 using fixtures::at;
 using fixtures::client;
 using fixtures::fin;
-using fixtures::handshake;
 using fixtures::hex;
 using fixtures::server;
 
@@ -501,6 +500,7 @@ void TestFrameRules::plainHeaders()
                 QVERIFY(findings.empty());
                 judge.begin(1, header);
                 std::vector<Check> found;
+                found.reserve(findings.size());
                 for (const Finding &finding : findings)
                     found.push_back(finding.check);
                 const FrameContext context{sender, isOpen, agreed == Deflate, agreed == Unknown,

@@ -19,7 +19,7 @@ namespace {
 constexpr auto client = Direction::Client;
 constexpr auto server = Direction::Server;
 constexpr Direction sides[] = {client, server};
-constexpr quint64 mebibyte = 1024 * 1024;
+constexpr quint64 mebibyte = quint64{1024} * 1024;
 
 /// The most memory that this process has held so far, bytes.
 quint64 mostMemory()
