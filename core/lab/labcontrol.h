@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/lab/hold.h"
 #include "core/lab/scenario.h"
 
 #include <QObject>
@@ -14,6 +15,7 @@ struct RunOptions
 {
     std::optional<quint64> seed; // keys and masks repeat; the scenario's fixed ones are not used then
     quint16 port = 0;            // of the wire; 0: the system chooses
+    bool open = false;           // runs until its connections end or it is stopped, however long that takes
 };
 
 enum class RunProblem : quint8 {
@@ -45,14 +47,35 @@ public:
     /// Ends the run at once; finished() follows with Stopped.
     virtual void stop() = 0;
 
+    /// Has one deed done now: on that connection, or on all with 0. acted() follows. Nothing where none runs.
+    virtual void act(quint16 connection, const ActionSpec &action) = 0;
+
+    // The wire. Settings stay from one run to the next.
+
+    virtual void setHold(const HoldSettings &settings) = 0;
+    virtual void setPath(Direction direction, const PathConditions &conditions) = 0;
+    // Of held units; nothing where it has left already. heldChanged() follows.
+    virtual void setDelivery(quint64 held, const Delivery &delivery) = 0;
+    virtual void swapWithNext(quint64 held) = 0;
+    /// Lets it go, and what stands before it in its direction.
+    virtual void letGo(quint64 held) = 0;
+    virtual void letAllGo() = 0;
+
 signals:
     void connectionAdded(const core::ConnectionInfo &info);
     /// Batches, in the order of the recording, at most about 60 a second.
     void recordsArrived(const QVector<core::WireRecord> &records);
+    /// All that waits, each direction in the order in which it will go. At most about 60 a second.
+    void heldChanged(const QVector<core::HeldUnit> &held);
+    /// What act() asked for has been tried. `on` and `nth` of the action are the event of that connection
+    /// that came last before it, so that it can stand in a scenario. Not done: what that side cannot do, or
+    /// args that are wrong.
+    void acted(quint16 connection, const core::ActionSpec &action, bool done);
     void finished(const core::RunEnd &end);
 };
 
 } // namespace core
 
+Q_DECLARE_METATYPE(core::ActionSpec)
 Q_DECLARE_METATYPE(core::RunEnd)
 Q_DECLARE_METATYPE(core::RunOptions)

@@ -34,6 +34,7 @@ void Lab::run(const core::Scenario &scenario, const core::RunOptions &options)
     m_run->moveToThread(&m_thread);
     connect(m_run, &Run::connectionAdded, this, &Lab::connectionAdded);
     connect(m_run, &Run::recordsArrived, this, &Lab::recordsArrived);
+    connect(m_run, &Run::acted, this, &Lab::acted);
     connect(m_run, &Run::finished, this, &Lab::runFinished);
     QMetaObject::invokeMethod(m_run, &Run::start, Qt::QueuedConnection);
 }
@@ -43,6 +44,27 @@ void Lab::stop()
     if (m_run != nullptr)
         QMetaObject::invokeMethod(m_run, &Run::stop, Qt::QueuedConnection);
 }
+
+/// Has the run do something on its own thread.
+template<typename Deed>
+void Lab::inRun(Deed deed)
+{
+    if (m_run != nullptr)
+        QMetaObject::invokeMethod(
+            m_run, [run = m_run, deed] { deed(*run); }, Qt::QueuedConnection);
+}
+
+void Lab::act(quint16 connection, const core::ActionSpec &action)
+{
+    inRun([connection, action](Run &run) { run.act(connection, action); });
+}
+
+void Lab::setHold(const core::HoldSettings &) {}
+void Lab::setPath(core::Direction, const core::PathConditions &) {}
+void Lab::setDelivery(quint64, const core::Delivery &) {}
+void Lab::swapWithNext(quint64) {}
+void Lab::letGo(quint64) {}
+void Lab::letAllGo() {}
 
 void Lab::runFinished(const core::RunEnd &end)
 {

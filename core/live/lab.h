@@ -24,10 +24,19 @@ public:
 
     void run(const core::Scenario &scenario, const core::RunOptions &options) override;
     void stop() override;
+    void act(quint16 connection, const core::ActionSpec &action) override;
+    void setHold(const core::HoldSettings &settings) override;
+    void setPath(core::Direction direction, const core::PathConditions &conditions) override;
+    void setDelivery(quint64 held, const core::Delivery &delivery) override;
+    void swapWithNext(quint64 held) override;
+    void letGo(quint64 held) override;
+    void letAllGo() override;
 
     bool isRunning() const { return m_run != nullptr; }
 
 private:
+    template<typename Deed>
+    void inRun(Deed deed);
     void runFinished(const core::RunEnd &end);
 
     int m_limitMs;

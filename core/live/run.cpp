@@ -7,6 +7,7 @@
 #include "core/live/rawendpoint.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace live {
@@ -48,7 +49,8 @@ Run::~Run() { m_over = true; }
 void Run::start()
 {
     m_clock.start();
-    m_limit.start();
+    if (!m_options.open)
+        m_limit.start();
     for (const core::ConnectionSpec &spec : m_scenario.connections)
         if (!setUp(spec))
             return;
@@ -79,8 +81,10 @@ bool Run::setUp(const core::ConnectionSpec &spec)
         return false;
     }
     line->script = std::make_unique<Script>(
-        m_scenario.actions,
-        [this, line = line.get()](const core::ActionSpec &action) { perform(*line, action); });
+        m_scenario.actions, [this, line = line.get()](const core::ActionSpec &action) {
+            if (!m_over && !perform(*line, action))
+                finish(RunProblem::BadAction, action.who + QLatin1Char(' ') + action.what);
+        });
     connectLine(*line);
     m_lines.push_back(std::move(line));
     return true;
@@ -167,19 +171,24 @@ void Run::tell(Line &line, const QString &event)
         line.script->happened(event);
 }
 
-void Run::perform(Line &line, const core::ActionSpec &action)
+bool Run::perform(Line &line, const core::ActionSpec &action)
 {
-    bool done = false;
-    if (m_over)
-        return;
     if (action.who == QLatin1StringView("client"))
-        done = line.client->act(action);
-    else if (action.who == QLatin1StringView("server"))
-        done = line.server->act(action);
-    else if (action.who == QLatin1StringView("wire"))
-        done = line.wire->act(action);
-    if (!done)
-        finish(RunProblem::BadAction, action.who + QLatin1Char(' ') + action.what);
+        return line.client->act(action);
+    if (action.who == QLatin1StringView("server"))
+        return line.server->act(action);
+    return action.who == QLatin1StringView("wire") && line.wire->act(action);
+}
+
+void Run::act(quint16 connection, const core::ActionSpec &action)
+{
+    for (const auto &line : m_lines) {
+        if (m_over || (connection != 0 && line->spec.id != connection))
+            continue;
+        core::ActionSpec tried = action;
+        std::tie(tried.on, tried.nth) = line->script->last();
+        emit acted(line->spec.id, tried, perform(*line, action));
+    }
 }
 
 void Run::announce(const Line &line)

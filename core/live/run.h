@@ -22,10 +22,13 @@ public:
 
     void start();
     void stop();
+    /// As LabControl's.
+    void act(quint16 connection, const core::ActionSpec &action);
 
 signals:
     void connectionAdded(const core::ConnectionInfo &info);
     void recordsArrived(const QVector<core::WireRecord> &records);
+    void acted(quint16 connection, const core::ActionSpec &action, bool done);
     void finished(const core::RunEnd &end);
 
 private:
@@ -45,7 +48,7 @@ private:
     void connectLine(Line &line);
     void follow(Line &line, Endpoint &endpoint, const QString &side);
     void tell(Line &line, const QString &event);
-    void perform(Line &line, const core::ActionSpec &action);
+    static bool perform(Line &line, const core::ActionSpec &action);
     void announce(const Line &line);
     void checkEnded();
     void flush();

@@ -14,6 +14,7 @@ Script::Script(std::vector<core::ActionSpec> actions, Perform perform)
 void Script::happened(const QString &event)
 {
     const int count = ++m_counts[event];
+    m_last = {event, count};
     std::copy_if(m_actions.begin(), m_actions.end(), std::back_inserter(m_due),
                  [&](const core::ActionSpec &action) { return action.on == event && action.nth == count; });
     if (m_performing)

@@ -19,11 +19,14 @@ public:
     Script(std::vector<core::ActionSpec> actions, Perform perform);
 
     void happened(const QString &event);
+    /// The event that came last, and how many times it has come by now.
+    std::pair<QString, int> last() const { return m_last; }
 
 private:
     std::vector<core::ActionSpec> m_actions;
     Perform m_perform;
     std::map<QString, int> m_counts;
+    std::pair<QString, int> m_last{QStringLiteral("start"), 1};
     std::deque<core::ActionSpec> m_due;
     bool m_performing = false;
 };

@@ -87,13 +87,11 @@ void UnitIndex::feed(Direction direction, ByteSpan bytes, UnitSink &sink)
 inline void UnitIndex::linkFrame(Side &s, Unit &unit)
 {
     unit.messageOpenBefore = s.messageOpen;
-    if (is(unit.opcode(), Opcode::Text) || is(unit.opcode(), Opcode::Binary)) {
+    const bool begins = is(unit.opcode(), Opcode::Text) || is(unit.opcode(), Opcode::Binary);
+    if (!begins && !(s.messageOpen && is(unit.opcode(), Opcode::Continuation)))
+        return;
+    if (begins)
         s.message = s.unit;
-    } else if (!is(unit.opcode(), Opcode::Continuation)) {
-        return;
-    } else if (!s.messageOpen) {
-        return;
-    }
     unit.message = s.message;
     s.messageOpen = !unit.fin();
 }

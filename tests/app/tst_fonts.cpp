@@ -2,21 +2,10 @@
 #include "app/display.h"
 #include "app/library.h"
 #include "app/window.h"
-#include "core/lab/labcontrol.h"
+#include "tests/idlelab.h"
 #include "ui/mainwindow.h"
 
 #include <QTest>
-
-namespace {
-
-class IdleLab : public core::LabControl
-{
-public:
-    void run(const core::Scenario &, const core::RunOptions &) override {}
-    void stop() override {}
-};
-
-} // namespace
 
 /// Started with a font configuration that holds no font at all.
 class TestFonts : public QObject

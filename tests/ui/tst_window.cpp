@@ -3,6 +3,7 @@
 #include "windowchecks.h"
 
 #include "core/files/recordingfile.h"
+#include "tests/idlelab.h"
 #include "ui/bytesview.h"
 #include "ui/explanation/explanationpanel.h"
 #include "ui/ladderview.h"
@@ -22,18 +23,6 @@
 using namespace ui;
 
 namespace {
-
-class IdleLab : public core::LabControl
-{
-    Q_OBJECT
-
-public:
-    void run(const core::Scenario &scenario, const core::RunOptions &) override { ran = scenario.id; }
-    void stop() override { stopped = true; }
-
-    QString ran;
-    bool stopped = false;
-};
 
 core::Scenario sampleScenario()
 {
@@ -265,7 +254,7 @@ private slots:
     {
         Fixture f(Language::English);
         f.window.runScenario(QStringLiteral("sample"));
-        QCOMPARE(f.lab.ran, QStringLiteral("sample"));
+        QCOMPARE(f.lab.ran.id, QStringLiteral("sample"));
         emit f.lab.finished({core::RunProblem::PortTaken, QStringLiteral("8080")});
         QVERIFY2(f.window.message().contains(QStringLiteral("8080")), qPrintable(f.window.message()));
         f.window.runScenario(QStringLiteral("sample"));
@@ -302,11 +291,11 @@ private slots:
     {
         Fixture f(Language::English);
         f.window.runScenario(QStringLiteral("sample"));
-        f.lab.ran.clear();
+        f.lab.ran = {};
         f.window.runScenario(QStringLiteral("sample"));
-        QVERIFY(f.lab.stopped && f.lab.ran.isEmpty()); // one run at a time
+        QVERIFY(f.lab.stopped && f.lab.ran.id.isEmpty()); // one run at a time
         emit f.lab.finished({core::RunProblem::Stopped, {}});
-        QCOMPARE(f.lab.ran, QStringLiteral("sample"));
+        QCOMPARE(f.lab.ran.id, QStringLiteral("sample"));
         QCOMPARE(f.window.message(), QString());
     }
 
