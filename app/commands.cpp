@@ -107,7 +107,7 @@ int recordCommand(const Options &options)
         return run.end.problem == core::RunProblem::TimedOut ? 1 : 2;
     }
     if (const auto difference =
-            core::compare(scenario, *conversationsOf(*run.recording, core::Leg::Sent).front())) {
+            core::compare(scenario, *run.recording)) {
         complain(ui::problemText(*desk.narrator, *difference));
         return 1;
     }
