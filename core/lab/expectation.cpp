@@ -119,8 +119,10 @@ std::optional<Difference> compare(const Scenario &scenario, const Conversation &
 
 std::optional<Difference> compare(const Scenario &scenario, const Recording &recording)
 {
+    if (recording.connections().empty())
+        return std::nullopt;
     const quint16 wanted =
-        scenario.experiment ? scenario.experiment->mark.connection : scenario.connections.front().id;
+        scenario.experiment ? scenario.experiment->mark.connection : recording.connections().front().id;
     if (recording.connection(wanted) == nullptr)
         return Difference{0, QStringLiteral("connection %1").arg(wanted), {}};
     Conversation conversation(recording, wanted);

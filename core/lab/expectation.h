@@ -17,7 +17,7 @@ struct Difference
 /// Of an experiment it compares what happened in the end, on the connection that its mark names.
 std::optional<Difference> compare(const Scenario &scenario, const Conversation &conversation);
 
-/// The same for a whole recording: of its first connection, or that of the mark.
+/// The same for a whole recording: of its first connection, or that of the mark. Nothing where it has none.
 std::optional<Difference> compare(const Scenario &scenario, const Recording &recording);
 
 } // namespace core
