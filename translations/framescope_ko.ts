@@ -36,6 +36,22 @@
         <translation>시나리오(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Break it safely</source>
+        <translation>안전하게 고장 내기(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;One rule broken</source>
+        <translation>규칙 하나씩 어기기(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Bug &amp;museum</source>
+        <translation>버그 박물관(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The &amp;fooled cache</source>
+        <translation>속는 캐시(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Step</source>
         <translation>단계(&amp;S)</translation>
     </message>

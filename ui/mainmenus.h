@@ -45,6 +45,7 @@ private:
     QAction *addItem(QMenu *menu, const char *text, const QList<QKeySequence> &keys, Slot slot);
     void buildFile();
     void buildRun();
+    void addScenarios();
     void buildStep();
     void buildView();
     void buildHelp();
@@ -63,6 +64,7 @@ private:
     std::vector<Item> m_items;
     std::vector<std::pair<QMenu *, const char *>> m_menus;
     QMenu *m_scenarioMenu = nullptr;
+    std::vector<QAction *> m_scenarioActions; // one for each scenario, in their order
     QActionGroup *m_languages = nullptr;
     QActionGroup *m_themes = nullptr;
 };

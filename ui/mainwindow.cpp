@@ -225,7 +225,7 @@ void MainWindow::runEnd(const core::RunEnd &end)
     showMessage(problemText(narrator(), end));
     const core::Scenario *const ran = scenario(m_scenario);
     if (end.problem == core::RunProblem::None && ran != nullptr && m_session.conversation() != nullptr)
-        if (const auto difference = core::compare(*ran, *m_session.conversation()))
+        if (const auto difference = core::compare(*ran, m_session.recording()))
             showMessage(problemText(narrator(), *difference));
     refreshStatus();
     emit runEnded();
