@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/live/closewatch.h"
+#include "core/live/route.h"
 #include "core/live/tcpend.h"
 #include "core/record/recording.h"
 
@@ -32,8 +33,8 @@ public:
 
     Relay(quint16 connection, const QElapsedTimer &clock, Sink sink, QObject *parent = nullptr);
 
-    /// Takes an accepted client over and connects to the server.
-    void start(int clientDescriptor, quint16 serverPort);
+    /// Takes an accepted client over and connects to the server. Without an address there is none.
+    void start(int clientDescriptor, Route route);
     /// Lets `after` more bytes of a direction pass, then ends both sides with an RST.
     void cutAfter(core::Direction direction, quint64 after);
 
@@ -43,6 +44,7 @@ public:
 signals:
     void clientConnected(); // comes before the first record
     void serverConnected();
+    void serverMissed(const QString &reason); // of the last address that was tried
     void ended();
 
 private:
@@ -67,8 +69,9 @@ private:
 
     Side &other(const Side &side) { return side.direction == core::Direction::Client ? m_server : m_client; }
     void connectSide(Side &side);
+    void tryServer();
     void serverReached();
-    void serverMissing();
+    void serverMissing(const QString &reason);
     void bytesFrom(Side &side, const QByteArray &bytes);
     void bytesTo(Side &receiver, quint64 count);
     void finFrom(Side &side);
@@ -87,6 +90,7 @@ private:
     quint16 m_connection;
     const QElapsedTimer &m_clock;
     Sink m_sink;
+    Route m_route; // what is still to be tried
     Side m_client{core::Direction::Client};
     Side m_server{core::Direction::Server};
     QTimer m_holdTimer; // a FIN, or an RST that waits for the other side's FIN
