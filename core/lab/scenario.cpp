@@ -4,6 +4,7 @@
 #include "core/bytes/bytes.h"
 #include "core/lab/jsonreader.h"
 #include "core/lab/policyreader.h"
+#include "core/lab/serverurl.h"
 
 #include <QJsonDocument>
 
@@ -18,9 +19,19 @@ EndpointSpec readEndpoint(JsonReader reader, bool isServer)
 {
     EndpointSpec spec;
     spec.kind = reader.text("kind", QStringLiteral("engine"));
-    reader.oneOf("kind", spec.kind, {QStringLiteral("engine"), QStringLiteral("qt"), QStringLiteral("raw")});
+    QStringList kinds = {QStringLiteral("engine"), QStringLiteral("qt"), QStringLiteral("raw")};
     if (isServer)
+        kinds += {QStringLiteral("url")};
+    else
+        kinds += {QStringLiteral("program"), QStringLiteral("browser")};
+    reader.oneOf("kind", spec.kind, kinds);
+    if (spec.kind == QLatin1StringView("url")) {
+        spec.url = reader.requiredText("url");
+        if (!readServerUrl(spec.url))
+            reader.fail("url", "must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH");
+    } else if (isServer) {
         spec.refuse = reader.flag("refuse", false);
+    }
     if (reader.has("policy") && spec.kind != QLatin1StringView("engine"))
         reader.fail("policy", "goes with the kind \"engine\"");
     if (reader.has("policy") && isServer)
