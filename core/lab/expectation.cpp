@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lab/expectation.h"
 
+#include "core/lab/hold.h"
+
 #include "core/protocol/frame.h"
 #include "core/record/messages.h"
 
@@ -9,35 +11,6 @@
 namespace core {
 
 namespace {
-
-QString kindName(const Unit &unit)
-{
-    switch (unit.kind) {
-    case UnitKind::Request:
-        return QStringLiteral("request");
-    case UnitKind::Response:
-        return QStringLiteral("response");
-    case UnitKind::Unknown:
-        return QStringLiteral("unknown");
-    case UnitKind::Frame:
-        break;
-    }
-    switch (static_cast<Opcode>(unit.opcode())) {
-    case Opcode::Continuation:
-        return QStringLiteral("continuation");
-    case Opcode::Text:
-        return QStringLiteral("text");
-    case Opcode::Binary:
-        return QStringLiteral("binary");
-    case Opcode::Close:
-        return QStringLiteral("close");
-    case Opcode::Ping:
-        return QStringLiteral("ping");
-    case Opcode::Pong:
-        return QStringLiteral("pong");
-    }
-    return QStringLiteral("reserved");
-}
 
 QString sideName(Direction direction)
 {
@@ -108,7 +81,7 @@ std::optional<Difference> compare(const Scenario &scenario, const Conversation &
         if (i < conversation.units().size()) {
             const Unit &unit = conversation.units()[i];
             const bool complete = unit.complete || unit.kind == UnitKind::Unknown;
-            observed = describe(unit.direction, kindName(unit),
+            observed = describe(unit.direction, nameOf(unit.kind, unit.opcode()),
                                 numberOf(conversation, static_cast<quint32>(i), wanted), complete);
         }
         if (expected != observed)

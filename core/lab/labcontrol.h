@@ -13,9 +13,9 @@ namespace core {
 
 struct RunOptions
 {
-    std::optional<quint64> seed; // keys and masks repeat; the scenario's fixed ones are not used then
-    quint16 port = 0;            // of the wire; 0: the system chooses
-    bool open = false;           // runs until its connections end or it is stopped, however long that takes
+    std::optional<quint64> seed = {}; // keys and masks repeat; the scenario's fixed ones are not used then
+    quint16 port = 0;                 // of the wire; 0: the system chooses
+    bool open = false; // runs until its connections end or it is stopped, however long that takes
 };
 
 enum class RunProblem : quint8 {

@@ -83,7 +83,10 @@ ActionSpec readAction(JsonReader reader)
     static const QStringList deeds = {
         QStringLiteral("send-text"), QStringLiteral("send-binary"), QStringLiteral("ping"),
         QStringLiteral("pong"),      QStringLiteral("close"),       QStringLiteral("send-bytes"),
-        QStringLiteral("end"),       QStringLiteral("reset"),       QStringLiteral("cut")};
+        QStringLiteral("end"),       QStringLiteral("reset"),       QStringLiteral("cut"),
+        QStringLiteral("edit"),      QStringLiteral("drop"),        QStringLiteral("double"),
+        QStringLiteral("delay"),     QStringLiteral("swap"),        QStringLiteral("split"),
+        QStringLiteral("glue"),      QStringLiteral("path")};
     ActionSpec action;
     action.on = reader.requiredText("on");
     reader.oneOf("on", action.on, events);

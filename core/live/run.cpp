@@ -29,9 +29,10 @@ QUrl urlOf(const core::ConnectionSpec &spec, quint16 wirePort)
 
 } // namespace
 
-Run::Run(const core::Scenario &scenario, const core::RunOptions &options, int limitMs)
+Run::Run(const core::Scenario &scenario, const core::RunOptions &options, WireSettings wire, int limitMs)
     : m_scenario(scenario)
     , m_options(options)
+    , m_wire(std::move(wire))
     , m_batchTimer(this)
     , m_limit(this)
 {
@@ -96,8 +97,10 @@ bool Run::listen(Line &line)
         finish(RunProblem::NoSockets);
         return false;
     }
-    line.wire = std::make_unique<Wire>(line.spec.id, m_clock,
-                                       [this](const core::WireRecord &record) { m_batch.append(record); });
+    line.wire = std::make_unique<Wire>(
+        line.spec.id, m_clock, [this](const core::WireRecord &record) { m_batch.append(record); },
+        m_options.seed.value_or(m_scenario.seed));
+    applyWire(line);
     const quint16 port = m_lines.empty() ? m_options.port : 0;
     if (line.wire->listen(port, line.server->port()))
         return true;
@@ -149,6 +152,7 @@ void Run::connectLine(Line &line)
     follow(line, *line.server, QStringLiteral("server"));
     Relay &relay = line.wire->relay();
     connect(&relay, &Relay::clientConnected, this, [this, &line] { announce(line); });
+    connect(&relay, &Relay::heldChanged, this, [this] { m_heldChanged = true; });
     connect(&relay, &Relay::ended, this, &Run::checkEnded);
     // A QWebSocket does not tell of TCP; the wire does.
     if (line.spec.client.kind == qtKind)
@@ -191,6 +195,45 @@ void Run::act(quint16 connection, const core::ActionSpec &action)
     }
 }
 
+void Run::applyWire(Line &line) const
+{
+    Relay &relay = line.wire->relay();
+    relay.setHold(m_wire.hold);
+    relay.setPath(core::Direction::Client, m_wire.path[0]);
+    relay.setPath(core::Direction::Server, m_wire.path[1]);
+}
+
+void Run::setWire(const WireSettings &settings)
+{
+    m_wire = settings;
+    for (const auto &line : m_lines)
+        applyWire(*line);
+}
+
+void Run::setDelivery(quint64 held, const core::Delivery &delivery)
+{
+    for (const auto &line : m_lines)
+        line->wire->relay().setDelivery(held, delivery);
+}
+
+void Run::swapWithNext(quint64 held)
+{
+    for (const auto &line : m_lines)
+        line->wire->relay().swapWithNext(held);
+}
+
+void Run::letGo(quint64 held)
+{
+    for (const auto &line : m_lines)
+        line->wire->relay().letGo(held);
+}
+
+void Run::letAllGo()
+{
+    for (const auto &line : m_lines)
+        line->wire->relay().letAllGo();
+}
+
 void Run::announce(const Line &line)
 {
     core::ConnectionInfo info;
@@ -215,6 +258,17 @@ void Run::flush()
 {
     if (!m_batch.isEmpty())
         emit recordsArrived(std::exchange(m_batch, {}));
+    if (std::exchange(m_heldChanged, false))
+        flushHeld();
+}
+
+void Run::flushHeld()
+{
+    QVector<core::HeldUnit> held;
+    for (const auto &line : m_lines)
+        for (const core::HeldUnit &unit : line->wire->relay().waiting())
+            held.append(unit);
+    emit heldChanged(held);
 }
 
 // May be called from inside an endpoint's or a wire's signal, so they are taken down later.
@@ -233,6 +287,7 @@ void Run::wrapUp()
     m_batchTimer.stop();
     flush();
     m_lines.clear();
+    flushHeld();
     emit finished(m_end);
 }
 

@@ -105,6 +105,11 @@ private:
         case core::TurnKind::Finding:
             finding(m_conversation.findings()[turn.source]);
             break;
+        case core::TurnKind::Edit:
+            for (const core::Step &step : core::stepsOf(m_conversation, turn))
+                note(m_say.phrase(("arrow." + std::string(step.id.substr(5))).c_str()), Qt::AlignHCenter,
+                     Ink::Selection);
+            break;
         case core::TurnKind::Open:
         case core::TurnKind::HandshakeFailed:
             m_y += 2;
