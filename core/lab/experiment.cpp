@@ -5,6 +5,7 @@
 #include "core/lab/scenario.h"
 
 #include <algorithm>
+#include <array>
 
 namespace core {
 
@@ -40,11 +41,14 @@ ExperimentMark readMark(JsonReader reader, Direction who)
     return mark;
 }
 
+constexpr std::array<const char *, 4> groups = {"fault", "deviation", "museum", "proxy"};
+
 Experiment::Group readGroup(JsonReader &reader)
 {
-    static const QStringList names = {QStringLiteral("fault"), QStringLiteral("deviation"),
-                                      QStringLiteral("museum"), QStringLiteral("proxy")};
     const QString name = reader.requiredText("group");
+    QStringList names;
+    for (const char *each : groups)
+        names += QString::fromLatin1(each);
     reader.oneOf("group", name, names);
     return static_cast<Experiment::Group>(std::max<qsizetype>(0, names.indexOf(name)));
 }
@@ -76,6 +80,8 @@ const EndpointSpec &peerOf(const Scenario &scenario)
 }
 
 } // namespace
+
+const char *nameOf(Experiment::Group group) { return groups[static_cast<std::size_t>(group)]; }
 
 bool ExperimentEnd::fits(const Reaction &reaction) const
 {

@@ -95,7 +95,9 @@ ActionSpec readAction(JsonReader reader)
     reader.oneOf("who", action.who,
                  {QStringLiteral("client"), QStringLiteral("server"), QStringLiteral("wire")});
     action.what = reader.requiredText("do");
-    reader.oneOf("do", action.what, deeds);
+    static const QStringList engineDeeds = {QStringLiteral("send-frame"), QStringLiteral("deviate"),
+                                            QStringLiteral("stop-reading"), QStringLiteral("read-on")};
+    reader.oneOf("do", action.what, deeds + engineDeeds);
     action.args = reader.object("args");
     reader.finish();
     return action;
@@ -111,7 +113,8 @@ ExpectedUnit readExpected(JsonReader reader)
     reader.oneOf("what", unit.what,
                  {QStringLiteral("request"), QStringLiteral("response"), QStringLiteral("text"),
                   QStringLiteral("binary"), QStringLiteral("continuation"), QStringLiteral("ping"),
-                  QStringLiteral("pong"), QStringLiteral("close"), QStringLiteral("unknown")});
+                  QStringLiteral("pong"), QStringLiteral("close"), QStringLiteral("reserved"),
+                  QStringLiteral("unknown")});
     unit.status = reader.integer("status", 100, 999);
     unit.code = reader.integer("code", 0, 65535);
     unit.complete = reader.flag("complete", true);
