@@ -107,6 +107,9 @@ int recordCommand(const Options &options)
     RunSink sink;
     sink.connection = [&](const core::ConnectionInfo &info) { ok = ok && writer.addConnection(info); };
     sink.record = [&](const core::WireRecord &record) { ok = ok && writer.append(record) && file.flush(); };
+    sink.awaited = [&](const QString &url) {
+        complain(desk.narrator->phrase("await.client", {{QStringLiteral("url"), url}}));
+    };
     const RunResult run = runScenario(scenario, {options.seed, options.port}, sink);
     ok = ok && writer.end() && file.flush();
     if (!ok)

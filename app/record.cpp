@@ -24,6 +24,8 @@ RunResult runScenario(const core::Scenario &scenario, const core::RunOptions &op
                              if (result.recording->append(record))
                                  sink.record(record);
                      });
+    QObject::connect(&lab, &core::LabControl::clientAwaited, &loop,
+                     [&sink](quint16, const QString &url) { sink.awaited(url); });
     bool over = false; // a run may end before the loop has begun
     QObject::connect(&lab, &core::LabControl::finished, &loop, [&](const core::RunEnd &end) {
         result.end = end;

@@ -20,6 +20,7 @@ struct RunSink
 {
     std::function<void(const core::ConnectionInfo &)> connection = [](const core::ConnectionInfo &) {};
     std::function<void(const core::WireRecord &)> record = [](const core::WireRecord &) {};
+    std::function<void(const QString &url)> awaited = [](const QString &) {}; // a client, there
 };
 
 /// Runs a scenario to its end in an event loop of its own.

@@ -15,7 +15,8 @@ struct RunOptions
 {
     std::optional<quint64> seed = {}; // keys and masks repeat; the scenario's fixed ones are not used then
     quint16 port = 0;                 // of the wire; 0: the system chooses
-    bool open = false; // runs until its connections end or it is stopped, however long that takes
+    bool open = false; // runs until its connections end or it is stopped, however long that takes. Where
+                       // clients are awaited it runs until it is stopped
 };
 
 enum class RunProblem : quint8 {
@@ -26,6 +27,9 @@ enum class RunProblem : quint8 {
     BadAction, // who is told to do what it cannot, or with args that are wrong: detail is "client send-bytes"
     TimedOut,  // the scenario did not come to its end in time; what was recorded stays
     Stopped,   // by the user
+    ServerMissing,  // the server of a URL could not be reached: detail is its host and the system's reason
+    BadUrl,         // of a server: detail is the URL
+    TooManyClients, // came to one run: detail is how many there may be
 };
 
 struct RunEnd
@@ -71,6 +75,11 @@ signals:
     /// that came last before it, so that it can stand in a scenario. Not done: what that side cannot do, or
     /// args that are wrong.
     void acted(quint16 connection, const core::ActionSpec &action, bool done);
+    /// The wire listens, and nobody here starts the client: it is to come to this URL, a ws:// one for a
+    /// program, a page for a browser. Each that comes is a connection; the first has this number.
+    void clientAwaited(quint16 connection, const QString &url);
+    /// Something went wrong with one connection; the others go on.
+    void problemArose(quint16 connection, const core::RunEnd &problem);
     void finished(const core::RunEnd &end);
 };
 

@@ -4,8 +4,10 @@
 #include "core/bytes/bytes.h"
 #include "core/lab/jsonreader.h"
 #include "core/lab/policyreader.h"
+#include "core/lab/serverurl.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -18,9 +20,19 @@ EndpointSpec readEndpoint(JsonReader reader, bool isServer)
 {
     EndpointSpec spec;
     spec.kind = reader.text("kind", QStringLiteral("engine"));
-    reader.oneOf("kind", spec.kind, {QStringLiteral("engine"), QStringLiteral("qt"), QStringLiteral("raw")});
+    QStringList kinds = {QStringLiteral("engine"), QStringLiteral("qt"), QStringLiteral("raw")};
     if (isServer)
+        kinds += {QStringLiteral("url")};
+    else
+        kinds += {QStringLiteral("program"), QStringLiteral("browser")};
+    reader.oneOf("kind", spec.kind, kinds);
+    if (spec.kind == QLatin1StringView("url")) {
+        spec.url = reader.requiredText("url");
+        if (!readServerUrl(spec.url))
+            reader.fail("url", "must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH");
+    } else if (isServer) {
         spec.refuse = reader.flag("refuse", false);
+    }
     if (reader.has("policy") && spec.kind != QLatin1StringView("engine"))
         reader.fail("policy", "goes with the kind \"engine\"");
     if (reader.has("policy") && isServer)
@@ -55,6 +67,7 @@ ConnectionSpec readConnection(JsonReader reader)
     spec.client = readEndpoint(reader.inside("client"), false);
     spec.server = readEndpoint(reader.inside("server"), true);
     spec.clientName = reader.text("client_name");
+    spec.cache = reader.flag("cache", false);
     spec.host = reader.text("host", QStringLiteral("127.0.0.1:8080"));
     spec.path = reader.text("path", QStringLiteral("/"));
     if (reader.has("fixed"))
@@ -89,7 +102,8 @@ ActionSpec readAction(JsonReader reader)
         QStringLiteral("glue"),      QStringLiteral("path")};
     ActionSpec action;
     action.on = reader.requiredText("on");
-    reader.oneOf("on", action.on, events);
+    static const QRegularExpression elsewhere(QStringLiteral("^[1-9][0-9]{0,4}:"));
+    reader.oneOf("on", QString(action.on).remove(elsewhere), events);
     action.nth = reader.integer("nth", 1, 1'000'000).value_or(1);
     action.who = reader.requiredText("who");
     reader.oneOf("who", action.who,

@@ -17,8 +17,10 @@ namespace core {
 struct EndpointSpec
 {
     /// "engine": Framescope's own; "qt": QWebSocket or QWebSocketServer; "raw": a TCP socket that sends the
-    /// bytes it is told.
+    /// bytes it is told. A client also "program": whatever connects to the wire's port, and "browser": the
+    /// same from a page of ours. A server also "url": one that runs elsewhere.
     QString kind;
+    QString url;               // of the server of kind "url": ws://HOST:PORT/PATH, see serverurl.h
     bool refuse = false;       // a server answers the handshake with 403
     ClientPolicy clientPolicy; // of the engine, by side
     ServerPolicy serverPolicy;
@@ -32,7 +34,8 @@ struct ConnectionSpec
     EndpointSpec client;
     EndpointSpec server;
     QString clientName; // connections of one name are one client's; empty: each is a client of its own
-    QString host;       // of the Host header, where the client kind can choose it
+    // A server of kind "url" brings both with it.
+    QString host; // of the Host header, where the client kind can choose it
     QString path;
     QByteArray fixedKey; // Sec-WebSocket-Key; empty: from the seed, or random
     std::vector<QByteArray>
@@ -44,8 +47,9 @@ struct ConnectionSpec
 /// When `on` has happened for the `nth` time, `who` does `what`. Each action is done once.
 ///
 /// on: "start", or SIDE.EVENT with SIDE client or server and EVENT connected (TCP), opened (WebSocket), text,
-/// binary, pong, bytes (raw), closed. what: endpoints send-text, send-binary, ping, pong, close, send-bytes
-/// (raw), end (FIN), reset (RST), the engine also send-frame, deviate, stop-reading, read-on; the wire: cut.
+/// binary, pong, bytes (raw), closed; or N:SIDE.EVENT, what happened on another connection. what: endpoints
+/// send-text, send-binary, ping, pong, close, send-bytes (raw), end (FIN), reset (RST), the engine also
+/// send-frame, deviate, stop-reading, read-on; the wire: cut.
 struct ActionSpec
 {
     QString on;

@@ -167,6 +167,7 @@ Fields connectionOf(const ConnectionSpec &spec)
     fields.add("client", endpointOf(spec.client, policyOf(spec.client.clientPolicy)).json());
     fields.add("server", endpointOf(spec.server, policyOf(spec.server.serverPolicy)).json());
     fields.addText("client_name", spec.clientName, {});
+    fields.addFlag("cache", spec.cache, false);
     fields.addText("host", spec.host, QString::fromLatin1(defaultHost));
     fields.addText("path", spec.path, QStringLiteral("/"));
     fields.addObject("fixed", fixedOf(spec));

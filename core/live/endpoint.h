@@ -26,6 +26,9 @@ public:
     /// A server's, once it has started.
     virtual quint16 port() const { return 0; }
 
+    /// A client's that somebody else starts, once start() was called: where it is to go. Empty: ours.
+    virtual QString awaitedUrl() const { return {}; }
+
 signals:
     /// `event` is one of scenario.h's, without the side: connected, opened, text, binary, pong, bytes,
     /// closed.

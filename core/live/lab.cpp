@@ -34,6 +34,8 @@ void Lab::run(const core::Scenario &scenario, const core::RunOptions &options)
     connect(m_run, &Run::recordsArrived, this, &Lab::recordsArrived);
     connect(m_run, &Run::heldChanged, this, &Lab::heldChanged);
     connect(m_run, &Run::acted, this, &Lab::acted);
+    connect(m_run, &Run::clientAwaited, this, &Lab::clientAwaited);
+    connect(m_run, &Run::problemArose, this, &Lab::problemArose);
     connect(m_run, &Run::finished, this, &Lab::runFinished);
     QMetaObject::invokeMethod(m_run, &Run::start, Qt::QueuedConnection);
 }

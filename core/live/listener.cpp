@@ -19,7 +19,8 @@ void Listener::incomingConnection(qintptr descriptor)
         ::close(static_cast<int>(descriptor));
         return;
     }
-    close();
+    if (!m_goesOn)
+        close();
     emit accepted(static_cast<int>(descriptor));
 }
 

@@ -5,7 +5,7 @@
 
 namespace live {
 
-/// Accepts one connection on loopback and hands its socket over; then it listens no more.
+/// Accepts one connection and hands its socket over; then it listens no more, unless it is told to go on.
 class Listener : public QTcpServer
 {
     Q_OBJECT
@@ -13,11 +13,16 @@ class Listener : public QTcpServer
 public:
     explicit Listener(QObject *parent = nullptr);
 
+    void setGoingOn(bool goesOn) { m_goesOn = goesOn; }
+
 signals:
     void accepted(int descriptor);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
+
+private:
+    bool m_goesOn = false;
 };
 
 } // namespace live

@@ -60,13 +60,26 @@ void Relay::buildWay(Side &side, quint64 seed)
     });
 }
 
-void Relay::start(int clientDescriptor, quint16 serverPort)
+void Relay::start(int clientDescriptor, Route route)
 {
+    m_route = std::move(route);
     m_client.end.setReading(false); // until there is somebody to pass it to
     m_client.end.adopt(clientDescriptor);
     emit clientConnected();
     recordEvent(EntryKind::Connect, Direction::Client, Leg::Sent, Actor::Client);
-    m_server.end.connectTo(serverPort);
+    tryServer();
+}
+
+void Relay::tryServer()
+{
+    if (m_route.empty()) {
+        QMetaObject::invokeMethod(
+            this, [this] { serverMissing({}); }, Qt::QueuedConnection);
+        return;
+    }
+    const ServerAddress next = m_route.front();
+    m_route.erase(m_route.begin());
+    m_server.end.connectTo(next.host, next.port);
 }
 
 void Relay::serverReached()
@@ -79,8 +92,13 @@ void Relay::serverReached()
         cut();
 }
 
-void Relay::serverMissing()
+void Relay::serverMissing(const QString &reason)
 {
+    if (!m_route.empty()) {
+        tryServer();
+        return;
+    }
+    emit serverMissed(reason);
     m_client.end.reset();
     recordEvent(EntryKind::Rst, Direction::Server, Leg::Delivered, Actor::Wire);
     checkEnded();

@@ -3,6 +3,7 @@
 
 #include "core/live/gate.h"
 #include "core/live/path.h"
+#include "core/live/route.h"
 #include "core/live/rulewatch.h"
 #include "core/live/tcpend.h"
 #include "core/record/recording.h"
@@ -37,8 +38,8 @@ public:
     Relay(quint16 connection, const QElapsedTimer &clock, Sink sink, quint64 seed = 0,
           QObject *parent = nullptr);
 
-    /// Takes an accepted client over and connects to the server.
-    void start(int clientDescriptor, quint16 serverPort);
+    /// Takes an accepted client over and connects to the server. Without an address there is none.
+    void start(int clientDescriptor, Route route);
     /// Lets `after` more bytes of a direction pass, then ends both sides: with an RST, or with a FIN.
     void cutAfter(core::Direction direction, quint64 after, bool withFin = false);
 
@@ -60,6 +61,7 @@ signals:
     void clientConnected(); // comes before the first record
     void serverConnected();
     void heldChanged();
+    void serverMissed(const QString &reason); // of the last address that was tried
     void ended();
 
 private:
@@ -92,8 +94,9 @@ private:
 
     Side &other(const Side &side) { return side.direction == core::Direction::Client ? m_server : m_client; }
     void connectSide(Side &side);
+    void tryServer();
     void serverReached();
-    void serverMissing();
+    void serverMissing(const QString &reason);
     void buildWay(Side &side, quint64 seed);
     void bytesFrom(Side &side, const QByteArray &bytes);
     void write(Side &side, Passage passage);
@@ -120,6 +123,7 @@ private:
     quint16 m_connection;
     const QElapsedTimer &m_clock;
     Sink m_sink;
+    Route m_route; // what is still to be tried
     Side m_client{core::Direction::Client};
     Side m_server{core::Direction::Server};
     std::unique_ptr<RuleWatch> m_rules; // while a hold asks for a rule

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/run.h"
 
-#include "core/live/engineendpoint.h"
-#include "core/live/qtclient.h"
-#include "core/live/qtserver.h"
-#include "core/live/rawendpoint.h"
+#include "core/live/endpoints.h"
+#include "core/live/maskkeys.h"
+#include "core/live/outsider.h"
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <tuple>
@@ -16,16 +17,7 @@ using core::RunProblem;
 
 namespace {
 
-const QLatin1StringView engineKind("engine");
-const QLatin1StringView qtKind("qt");
-const QLatin1StringView rawKind("raw");
-
 QString address(quint16 port) { return QStringLiteral("127.0.0.1:%1").arg(port); }
-
-QUrl urlOf(const core::ConnectionSpec &spec, quint16 wirePort)
-{
-    return QUrl(QStringLiteral("ws://%1%2").arg(address(wirePort), spec.path));
-}
 
 } // namespace
 
@@ -35,7 +27,9 @@ Run::Run(const core::Scenario &scenario, const core::RunOptions &options, WireSe
     , m_wire(std::move(wire))
     , m_batchTimer(this)
     , m_limit(this)
+    , m_resolver(this)
 {
+    connect(&m_resolver, &Resolver::resolved, this, &Run::begin);
     m_batchTimer.setInterval(batchMs);
     connect(&m_batchTimer, &QTimer::timeout, this, &Run::flush);
     m_limit.setSingleShot(true);
@@ -45,21 +39,52 @@ Run::Run(const core::Scenario &scenario, const core::RunOptions &options, WireSe
 
 Run::~Run() { m_over = true; }
 
-// All listen before the first client connects, and "start" lies between: there an action can still change the
-// set-up.
+// A client that is awaited takes the time it takes.
 void Run::start()
 {
     m_clock.start();
-    if (!m_options.open)
+    if (!m_options.open && !awaitsClients())
         m_limit.start();
+    for (core::ConnectionSpec &spec : m_scenario.connections) {
+        if (spec.server.kind != urlKind)
+            continue;
+        const auto url = core::readServerUrl(spec.server.url);
+        if (!url) {
+            finish(RunProblem::BadUrl, spec.server.url);
+            return;
+        }
+        core::followUrl(spec);
+        m_resolver.look(spec.id, *url);
+    }
+    if (!m_resolver.isLooking())
+        begin();
+}
+
+bool Run::awaitsClients() const
+{
+    const auto &all = m_scenario.connections;
+    return std::any_of(all.begin(), all.end(), [](const auto &spec) { return isAwaited(spec.client); });
+}
+
+// All listen before the first client connects, and "start" lies between: there an action can still change the
+// set-up.
+void Run::begin()
+{
+    if (m_over)
+        return;
     for (const core::ConnectionSpec &spec : m_scenario.connections)
         if (!setUp(spec))
             return;
     for (const auto &line : m_lines)
         tell(*line, QStringLiteral("start"));
-    for (const auto &line : m_lines)
-        if (!m_over && !line->client->start())
+    for (const auto &line : m_lines) {
+        if (m_over)
+            return;
+        if (!line->client->start())
             finish(RunProblem::NoSockets);
+        else if (isAwaited(line->spec.client))
+            emit clientAwaited(line->spec.id, line->client->awaitedUrl());
+    }
     checkEnded();
 }
 
@@ -69,40 +94,46 @@ bool Run::setUp(const core::ConnectionSpec &spec)
 {
     auto line = std::make_unique<Line>();
     line->spec = spec;
-    line->server = makeServer(spec);
-    if (!line->server) {
-        finish(RunProblem::UnknownKind, spec.server.kind);
+    line->first = spec.id;
+    if (!serve(*line) || !listen(*line))
         return false;
-    }
-    if (!listen(*line))
-        return false;
-    line->client = makeClient(spec, line->wire->port());
+    line->client = makeClient(spec, m_scenario.seed, m_options, line->wire->port());
     if (!line->client) {
         finish(RunProblem::UnknownKind, spec.client.kind);
         return false;
     }
-    line->script = std::make_unique<Script>(
-        m_scenario.actions, [this, line = line.get()](const core::ActionSpec &action) {
-            if (!m_over && !perform(*line, action))
-                finish(RunProblem::BadAction, action.who + QLatin1Char(' ') + action.what);
-        });
-    connectLine(*line);
-    m_lines.push_back(std::move(line));
+    join(std::move(line));
     return true;
 }
 
-bool Run::listen(Line &line)
+bool Run::serve(Line &line)
 {
-    if (!line.server->start()) {
+    line.server = makeServer(line.spec);
+    if (!line.server)
+        finish(RunProblem::UnknownKind, line.spec.server.kind);
+    else if (!line.server->start())
         finish(RunProblem::NoSockets);
+    if (m_over)
         return false;
+    if (line.spec.cache) {
+        line.cache = std::make_unique<ToyCache>(m_store, line.server->port());
+        if (!line.cache->listen()) {
+            finish(RunProblem::NoSockets);
+            return false;
+        }
     }
     line.wire = std::make_unique<Wire>(
         line.spec.id, m_clock, [this](const core::WireRecord &record) { m_batch.append(record); },
         m_options.seed.value_or(m_scenario.seed));
     applyWire(line);
+    return true;
+}
+
+bool Run::listen(Line &line)
+{
+    line.wire->setGoingOn(isAwaited(line.spec.client));
     const quint16 port = m_lines.empty() ? m_options.port : 0;
-    if (line.wire->listen(port, line.server->port()))
+    if (line.wire->listen(port, routeOf(line)))
         return true;
     if (line.wire->serverError() == QAbstractSocket::AddressInUseError)
         finish(RunProblem::PortTaken, QString::number(port));
@@ -111,39 +142,44 @@ bool Run::listen(Line &line)
     return false;
 }
 
-std::unique_ptr<Endpoint> Run::makeServer(const core::ConnectionSpec &spec) const
+Route Run::routeOf(const Line &line) const
 {
-    if (spec.server.kind == engineKind) {
-        core::ServerPolicy policy = spec.server.serverPolicy;
-        if (spec.server.refuse)
-            policy.refuseWith = 403;
-        return std::make_unique<EngineServer>(
-            std::make_unique<core::Engine>(std::move(policy), strongRandomness()));
-    }
-    if (spec.server.kind == qtKind)
-        return std::make_unique<QtServer>(spec.server.refuse);
-    if (spec.server.kind == rawKind)
-        return std::make_unique<RawServer>();
-    return nullptr;
+    if (line.spec.server.kind == urlKind)
+        return m_resolver.found(line.first).route;
+    return {{.port = line.cache ? line.cache->port() : line.server->port()}};
 }
 
-std::unique_ptr<Endpoint> Run::makeClient(const core::ConnectionSpec &spec, quint16 wirePort) const
+Run::Line &Run::join(std::unique_ptr<Line> line)
 {
-    if (spec.client.kind == engineKind) {
-        core::ClientPolicy policy = spec.client.clientPolicy;
-        policy.host = spec.host.toUtf8();
-        policy.target = spec.path.toUtf8();
-        return std::make_unique<EngineClient>(
-            std::make_unique<core::Engine>(std::move(policy),
-                                           randomnessOf(spec, m_scenario.seed, m_options.seed)),
-            wirePort);
+    line->script = std::make_unique<Script>(
+        m_scenario.actions, [this, line = line.get()](const core::ActionSpec &action) {
+            if (!m_over && !perform(*line, action))
+                finish(RunProblem::BadAction, action.who + QLatin1Char(' ') + action.what);
+        });
+    connectLine(*line);
+    m_lines.push_back(std::move(line));
+    return *m_lines.back();
+}
+
+// A server of ours takes one connection, so each has its own.
+void Run::takeFurther(const Line &first, int descriptor)
+{
+    auto line = std::make_unique<Line>();
+    line->spec = first.spec;
+    line->first = first.first;
+    for (const auto &other : m_lines)
+        line->spec.id = std::max(line->spec.id, other->spec.id);
+    ++line->spec.id;
+    if (m_lines.size() >= clientLimit)
+        emit problemArose(line->spec.id, {RunProblem::TooManyClients, QString::number(clientLimit)});
+    if (m_over || m_lines.size() >= clientLimit || !serve(*line)) {
+        ::close(descriptor);
+        return;
     }
-    if (spec.client.kind == qtKind)
-        return std::make_unique<QtClient>(urlOf(spec, wirePort),
-                                          std::make_unique<MaskKeys>(spec, m_scenario.seed, m_options.seed));
-    if (spec.client.kind == rawKind)
-        return std::make_unique<RawClient>(wirePort);
-    return nullptr;
+    line->client = std::make_unique<Outsider>();
+    Line &joined = join(std::move(line));
+    tell(joined, QStringLiteral("start"));
+    joined.wire->take(descriptor, first.wire->port(), routeOf(joined));
 }
 
 void Run::connectLine(Line &line)
@@ -154,11 +190,15 @@ void Run::connectLine(Line &line)
     connect(&relay, &Relay::clientConnected, this, [this, &line] { announce(line); });
     connect(&relay, &Relay::heldChanged, this, [this] { m_heldChanged = true; });
     connect(&relay, &Relay::ended, this, &Run::checkEnded);
-    // A QWebSocket does not tell of TCP; the wire does.
-    if (line.spec.client.kind == qtKind)
+    connect(&relay, &Relay::serverMissed, this,
+            [this, &line](const QString &reason) { serverMissed(line, reason); });
+    connect(line.wire.get(), &Wire::cameFurther, this,
+            [this, &line](int descriptor) { takeFurther(line, descriptor); });
+    // A QWebSocket does not tell of TCP, nor does what is not ours; the wire does.
+    if (line.spec.client.kind == qtKind || isAwaited(line.spec.client))
         connect(&relay, &Relay::clientConnected, this,
                 [this, &line] { tell(line, QStringLiteral("client.connected")); });
-    if (line.spec.server.kind == qtKind)
+    if (line.spec.server.kind == qtKind || line.spec.server.kind == urlKind)
         connect(&relay, &Relay::serverConnected, this,
                 [this, &line] { tell(line, QStringLiteral("server.connected")); });
 }
@@ -169,10 +209,18 @@ void Run::follow(Line &line, Endpoint &endpoint, const QString &side)
             [this, &line, side](const QString &event) { tell(line, side + QLatin1Char('.') + event); });
 }
 
+// What happens on one connection can be an event of the others too: "1:client.text".
 void Run::tell(Line &line, const QString &event)
 {
     if (!m_over)
         line.script->happened(event);
+    const QString elsewhere = QString::number(line.spec.id) + QLatin1Char(':') + event;
+    const auto isAwaited = [&](const core::ActionSpec &action) { return action.on == elsewhere; };
+    if (std::none_of(m_scenario.actions.begin(), m_scenario.actions.end(), isAwaited))
+        return;
+    for (const auto &other : m_lines)
+        if (!m_over && other.get() != &line)
+            other->script->happened(elsewhere);
 }
 
 bool Run::perform(Line &line, const core::ActionSpec &action)
@@ -242,16 +290,31 @@ void Run::announce(const Line &line)
     info.client = address(line.wire->relay().clientPort());
     info.server = address(line.wire->port());
     info.serverIsOurs = line.spec.server.kind == engineKind;
-    info.keysFixed = line.spec.client.kind != rawKind && MaskKeys::isFixed(line.spec, m_options.seed);
+    info.keysFixed = line.spec.client.kind != rawKind && !isAwaited(line.spec.client) &&
+                     MaskKeys::isFixed(line.spec, m_options.seed);
     emit connectionAdded(info);
     m_batchTimer.start();
 }
 
+// A server of ours that is not there belongs to the scenario.
+void Run::serverMissed(const Line &line, const QString &reason)
+{
+    if (line.spec.server.kind != urlKind)
+        return;
+    const Resolver::Found &found = m_resolver.found(line.first);
+    m_problem = {RunProblem::ServerMissing,
+                 QStringLiteral("%1 (%2)").arg(QString::fromLatin1(found.url.authority),
+                                               reason.isEmpty() ? found.problem : reason)};
+    emit problemArose(line.spec.id, m_problem);
+}
+
 void Run::checkEnded()
 {
+    if (m_options.open && awaitsClients())
+        return;
     const auto ended = [](const auto &line) { return line->wire->relay().hasEnded(); };
     if (std::all_of(m_lines.begin(), m_lines.end(), ended))
-        finish(RunProblem::None);
+        finish(m_problem.problem, m_problem.detail);
 }
 
 void Run::flush()

@@ -3,7 +3,9 @@
 
 #include "core/lab/labcontrol.h"
 #include "core/live/endpoint.h"
+#include "core/live/resolver.h"
 #include "core/live/script.h"
+#include "core/live/toycache.h"
 #include "core/live/wire.h"
 
 namespace live {
@@ -23,6 +25,7 @@ class Run : public QObject
 
 public:
     static constexpr int batchMs = 16;
+    static constexpr std::size_t clientLimit = 256; // connections of one run, where more may come
 
     Run(const core::Scenario &scenario, const core::RunOptions &options, WireSettings wire, int limitMs);
     ~Run() override;
@@ -42,22 +45,31 @@ signals:
     void recordsArrived(const QVector<core::WireRecord> &records);
     void heldChanged(const QVector<core::HeldUnit> &held);
     void acted(quint16 connection, const core::ActionSpec &action, bool done);
+    void clientAwaited(quint16 connection, const QString &url);
+    void problemArose(quint16 connection, const core::RunEnd &problem);
     void finished(const core::RunEnd &end);
 
 private:
     struct Line
     {
         core::ConnectionSpec spec;
+        quint16 first = 0; // the connection of the scenario that it is another one of, or is itself
         std::unique_ptr<Endpoint> server;
+        std::unique_ptr<ToyCache> cache; // before the server, where the scenario has one
         std::unique_ptr<Wire> wire;
         std::unique_ptr<Endpoint> client;
         std::unique_ptr<Script> script;
     };
 
+    bool awaitsClients() const;
+    void begin();
     bool setUp(const core::ConnectionSpec &spec);
+    bool serve(Line &line);
     bool listen(Line &line);
-    std::unique_ptr<Endpoint> makeServer(const core::ConnectionSpec &spec) const;
-    std::unique_ptr<Endpoint> makeClient(const core::ConnectionSpec &spec, quint16 wirePort) const;
+    Route routeOf(const Line &line) const;
+    Line &join(std::unique_ptr<Line> line);
+    void takeFurther(const Line &first, int descriptor);
+    void serverMissed(const Line &line, const QString &reason);
     void connectLine(Line &line);
     void follow(Line &line, Endpoint &endpoint, const QString &side);
     void tell(Line &line, const QString &event);
@@ -76,9 +88,12 @@ private:
     QElapsedTimer m_clock;
     QTimer m_batchTimer;
     QTimer m_limit;
+    Resolver m_resolver;
+    ToyStore m_store;
     std::vector<std::unique_ptr<Line>> m_lines;
     QVector<core::WireRecord> m_batch;
     bool m_heldChanged = false;
+    core::RunEnd m_problem; // of a connection: what the run ends with
     core::RunEnd m_end;
     bool m_over = false;
 };

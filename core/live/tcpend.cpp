@@ -54,7 +54,11 @@ int pendingError(int socket)
 
 TcpEnd::TcpEnd(QObject *parent)
     : QObject(parent)
-{}
+{
+    m_connectLimit.setSingleShot(true);
+    m_connectLimit.setInterval(usualConnectLimitMs);
+    connect(&m_connectLimit, &QTimer::timeout, this, [this] { finishConnect(ETIMEDOUT); });
+}
 
 TcpEnd::~TcpEnd() { close(); }
 
@@ -84,6 +88,7 @@ void TcpEnd::connectTo(const QHostAddress &host, quint16 port)
     const int descriptor = ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     int error = descriptor < 0 ? errno : 0;
     m_connecting = true;
+    m_connectLimit.start();
     if (error == 0) {
         open(descriptor);
         if (::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), size) != 0)
@@ -100,6 +105,7 @@ void TcpEnd::finishConnect(int error)
     if (!m_connecting)
         return;
     m_connecting = false;
+    m_connectLimit.stop();
     if (error != 0) {
         close();
         emit failed(qt_error_string(error));
@@ -155,6 +161,7 @@ void TcpEnd::close()
     ::close(m_socket);
     m_socket = -1;
     m_connecting = false;
+    m_connectLimit.stop();
     m_queue.clear();
     m_queued = 0;
 }

@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QHostAddress>
 #include <QObject>
+#include <QTimer>
 
 #include <deque>
 #include <memory>
@@ -13,7 +14,7 @@ class QSocketNotifier;
 
 namespace live {
 
-/// One end of a TCP connection on loopback, non-blocking. QTcpSocket cannot half-close and tells FIN and RST
+/// One end of a TCP connection, non-blocking. QTcpSocket cannot half-close and tells FIN and RST
 /// alike; this one keeps the two directions apart. The socket is closed as soon as both have ended, or one
 /// RST has.
 class TcpEnd : public QObject
@@ -22,6 +23,7 @@ class TcpEnd : public QObject
 
 public:
     static constexpr int readSize = 64 * 1024; // bytes one read() asks for
+    static constexpr int usualConnectLimitMs = 10'000;
 
     explicit TcpEnd(QObject *parent = nullptr);
     ~TcpEnd() override;
@@ -31,6 +33,8 @@ public:
     /// Ends in connected() or failed(), both after this call has returned.
     void connectTo(quint16 port) { connectTo(QHostAddress::LocalHost, port); }
     void connectTo(const QHostAddress &address, quint16 port);
+    /// After so long a connect has failed. The kernel's own limit is minutes.
+    void setConnectLimit(int ms) { m_connectLimit.setInterval(ms); }
 
     bool isOpen() const { return m_socket >= 0; }
     bool hasEndReceived() const { return m_endReceived; }
@@ -71,6 +75,7 @@ private:
     void updateNotifiers();
 
     int m_socket = -1;
+    QTimer m_connectLimit;
     std::unique_ptr<QSocketNotifier> m_readNotifier;
     std::unique_ptr<QSocketNotifier> m_writeNotifier;
     std::unique_ptr<QSocketNotifier> m_errorNotifier;

@@ -21,8 +21,7 @@ QByteArray responseIn(const QByteArray &bytes)
         return {};
     const QByteArray head = bytes.mid(start, empty - start).toLower();
     const qsizetype field = head.indexOf("\r\ncontent-length:");
-    const qsizetype length =
-        field < 0 ? 0 : head.mid(field + 17).split('\r').front().trimmed().toLongLong();
+    const qsizetype length = field < 0 ? 0 : head.mid(field + 17).split('\r').front().trimmed().toLongLong();
     const qsizetype end = empty + 4 + length;
     return length < 0 || length > ToyCache::answerLimit || end > bytes.size() ? QByteArray()
                                                                               : bytes.mid(start, end - start);

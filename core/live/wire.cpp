@@ -40,13 +40,27 @@ Wire::Wire(quint16 connection, const QElapsedTimer &clock, Sink sink, quint64 se
     : QObject(parent)
     , m_relay(connection, clock, std::move(sink), seed)
 {
-    connect(&m_listener, &Listener::accepted, this,
-            [this](int descriptor) { m_relay.start(descriptor, m_serverPort); });
+    connect(&m_listener, &Listener::accepted, this, &Wire::accept);
 }
 
-bool Wire::listen(quint16 port, quint16 serverPort)
+void Wire::accept(int descriptor)
 {
-    m_serverPort = serverPort;
+    if (std::exchange(m_isTaken, true))
+        emit cameFurther(descriptor);
+    else
+        m_relay.start(descriptor, m_route);
+}
+
+void Wire::take(int descriptor, quint16 port, Route route)
+{
+    m_port = port;
+    m_route = std::move(route);
+    accept(descriptor);
+}
+
+bool Wire::listen(quint16 port, Route route)
+{
+    m_route = std::move(route);
     if (!m_listener.listen(QHostAddress::LocalHost, port))
         return false;
     m_port = m_listener.serverPort();

@@ -7,7 +7,7 @@
 
 namespace live {
 
-/// The wire between one client and one server, on loopback: the client connects to port(), the wire to the
+/// The wire between one client and one server: the client connects to port() on loopback, the wire to the
 /// server.
 class Wire : public QObject
 {
@@ -19,7 +19,12 @@ public:
          QObject *parent = nullptr);
 
     /// Port 0: the system chooses. False where the port cannot be had: serverError() says why.
-    bool listen(quint16 port, quint16 serverPort);
+    bool listen(quint16 port, quint16 serverPort) { return listen(port, Route{{.port = serverPort}}); }
+    bool listen(quint16 port, Route route);
+    /// The wire of a client that came further to another wire, instead of listen().
+    void take(int descriptor, quint16 port, Route route);
+    /// Goes on listening after the first client: cameFurther() tells of those that follow.
+    void setGoingOn(bool goesOn) { m_listener.setGoingOn(goesOn); }
     quint16 port() const { return m_port; }
     QAbstractSocket::SocketError serverError() const { return m_listener.serverError(); }
     QString errorString() const { return m_listener.errorString(); }
@@ -30,11 +35,17 @@ public:
 
     Relay &relay() { return m_relay; }
 
+signals:
+    void cameFurther(int descriptor); // is the receiver's
+
 private:
+    void accept(int descriptor);
+
     Listener m_listener;
     Relay m_relay;
     quint16 m_port = 0;
-    quint16 m_serverPort = 0;
+    Route m_route;
+    bool m_isTaken = false;
 };
 
 } // namespace live

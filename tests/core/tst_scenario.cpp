@@ -114,8 +114,19 @@ void TestScenario::errors_data()
     row("connection id twice", R"("connections": [)",
         R"("connections": [{"id": 3, "client": {"kind": "qt"}, "server": {"kind": "qt"}}, )",
         "connections[1].id is used twice");
-    row("kind", R"("kind": "raw")", R"("kind": "browser")",
-        R"(connections[0].client.kind is "browser"; allowed: engine, qt, raw)");
+    row("kind", R"("kind": "raw")", R"("kind": "url")",
+        R"(connections[0].client.kind is "url"; allowed: engine, qt, raw, program, browser)");
+    row("kind of a server", R"("kind": "qt", "refuse": true)", R"("kind": "browser")",
+        R"(connections[0].server.kind is "browser"; allowed: engine, qt, raw, url)");
+    row("no url", R"("kind": "qt", "refuse": true)", R"("kind": "url")",
+        "connections[0].server.url is missing");
+    row("not a url", R"("kind": "qt", "refuse": true)", R"("kind": "url", "url": "http://a/")",
+        "connections[0].server.url must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH");
+    row("a url refuses nothing", R"("kind": "qt", "refuse": true)",
+        R"("kind": "url", "url": "ws://a/", "refuse": true)",
+        "connections[0].server.refuse is not a field of this form");
+    row("url of an engine", R"("kind": "qt", "refuse": true)", R"("kind": "engine", "url": "ws://a/")",
+        "connections[0].server.url is not a field of this form");
     row("policy of a raw one", R"({"kind": "raw"})", R"({"kind": "raw", "policy": {}})",
         R"(connections[0].client.policy goes with the kind "engine")");
     const auto policy = [&row](const char *name, const char *fields, const char *error) {

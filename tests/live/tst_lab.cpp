@@ -213,10 +213,10 @@ void TestLab::portTaken()
 void TestLab::unknownKind()
 {
     core::Scenario unknown = scenario(sendAndClose);
-    unknown.connections.front().client.kind = QStringLiteral("browser");
+    unknown.connections.front().client.kind = QStringLiteral("telegraph");
     const LabRun run = runToEnd(unknown);
     QCOMPARE(run.end->problem, RunProblem::UnknownKind);
-    QCOMPARE(run.end->detail, QStringLiteral("browser"));
+    QCOMPARE(run.end->detail, QStringLiteral("telegraph"));
 }
 
 void TestLab::badAction_data()

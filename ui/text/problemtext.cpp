@@ -21,6 +21,12 @@ QString problemText(const Narrator &narrator, const core::RunEnd &end)
         return narrator.phrase("problem.timeout");
     case core::RunProblem::Stopped:
         return narrator.phrase("problem.stopped");
+    case core::RunProblem::ServerMissing:
+        return narrator.phrase("problem.missing", detail);
+    case core::RunProblem::BadUrl:
+        return narrator.phrase("problem.url", detail);
+    case core::RunProblem::TooManyClients:
+        return narrator.phrase("problem.clients", detail);
     }
     return {};
 }

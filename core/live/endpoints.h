@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lab/labcontrol.h"
+#include "core/live/endpoint.h"
+
+namespace live {
+
+inline constexpr QLatin1StringView engineKind("engine");
+inline constexpr QLatin1StringView qtKind("qt");
+inline constexpr QLatin1StringView rawKind("raw");
+inline constexpr QLatin1StringView programKind("program");
+inline constexpr QLatin1StringView urlKind("url");
+
+/// Whether nobody here starts such a client: it comes when it likes, and as often as it likes.
+bool isAwaited(const core::EndpointSpec &client);
+
+/// Nothing where there is no such kind.
+std::unique_ptr<Endpoint> makeServer(const core::ConnectionSpec &spec);
+/// The same; `seed` is the scenario's.
+std::unique_ptr<Endpoint> makeClient(const core::ConnectionSpec &spec, quint64 seed,
+                                     const core::RunOptions &options, quint16 wirePort);
+
+} // namespace live
