@@ -41,6 +41,17 @@ struct Randomness
     std::function<QByteArray()> nonce; // 16 bytes
 };
 
+/// How a message goes out, where the policy is not to decide. One of sizes, frames and frameSize.
+struct SendOptions
+{
+    std::vector<quint64> sizes = {}; // payload bytes of each frame, the rest in one; more than there are give
+                                     // empty frames
+    quint64 frames = 0;              // so many, of nearly equal size
+    quint64 frameSize = 0;           // payload bytes
+    std::optional<bool> compress = {};  // as far as deflate was agreed
+    std::optional<MaskingKey> key = {}; // a client's, for all its frames; else each has a new one
+};
+
 /// One end of a WebSocket connection, client or server, without sockets, clocks and chance: bytes and times
 /// come in, bytes and events go out (RFC 6455, RFC 7692). The owner writes takeOutput(), calls resume() while
 /// bytes are waiting, ends its side of TCP when wantsTcpEnd() says so, and calls timeOut() when nextTimeout()
@@ -71,16 +82,22 @@ public:
     std::optional<qint64> nextTimeout() const;
     void timeOut(qint64 nowNs);
 
-    /// A data message, cut up by the policy or as `sizes` say (payload bytes of each frame, the rest in one).
-    /// False where the connection is not OPEN; so are the others.
-    bool send(Opcode opcode, const QByteArray &message, const std::vector<quint64> &sizes = {});
-    bool ping(const QByteArray &payload);
-    bool pong(const QByteArray &payload);
+    /// From now on it misbehaves so; with an empty name it does not. False where there is no such deviation,
+    /// or it is one of the other side's.
+    bool deviate(const QByteArray &name);
+
+    /// A data message. False where the connection is not OPEN; so are the others. `key`: as SendOptions'.
+    bool send(Opcode opcode, const QByteArray &message, const SendOptions &options = {});
+    bool ping(const QByteArray &payload, std::optional<MaskingKey> key = {});
+    bool pong(const QByteArray &payload, std::optional<MaskingKey> key = {});
     /// The closing handshake. No code: an empty body. At most 123 bytes of reason; no code that a peer would
     /// fail the connection for (RFC 6455 §7.4).
-    bool close(std::optional<int> code, const QByteArray &reason, qint64 nowNs);
+    bool close(std::optional<int> code, const QByteArray &reason, qint64 nowNs,
+               std::optional<MaskingKey> key = {});
     /// A frame made by hand, whatever is wrong with it, as long as TCP is there.
     void sendRaw(const OutFrame &frame) { m_output += encode(frame); }
+    /// The next masking key of its randomness, for such a frame.
+    MaskingKey newMaskingKey() { return m_randomness.maskingKey(); }
 
     QByteArray takeOutput() { return std::exchange(m_output, {}); }
     std::vector<EngineEvent> takeEvents() { return std::exchange(m_events, {}); }
@@ -89,6 +106,8 @@ public:
 
 private:
     enum class Timer : quint8 { Handshake, Ping, Pong, Close };
+
+    static constexpr Deviation noDeviation = {};
 
     Engine(Direction side, const EndpointPolicy &policy, Randomness randomness);
     void sendHead(HeadDraft draft);
@@ -100,11 +119,14 @@ private:
     void failHandshake(int status, std::string_view rule, qint64 nowNs);
     std::size_t receiveFrames(ByteSpan bytes, qint64 nowNs);
     bool failOnFindings(qint64 nowNs);
+    bool failOnObjection(const FrameHeader &header, qint64 nowNs);
     void frameReceived(const FrameHeader &header, qint64 nowNs);
     void closeReceived(qint64 nowNs);
     void fail(int code, std::string_view rule, qint64 nowNs);
-    void sendFrame(OutFrame frame);
-    void sendClose(std::optional<int> code, const QByteArray &reason, qint64 nowNs);
+    bool sendControl(Opcode opcode, const QByteArray &payload, std::optional<MaskingKey> key);
+    void sendFrame(OutFrame frame, std::optional<MaskingKey> key = {});
+    void sendClose(std::optional<int> code, const QByteArray &reason, qint64 nowNs,
+                   std::optional<MaskingKey> key = {});
     void endTcp(qint64 nowNs);
     void closed();
     void move(ConnectionEvent event) { m_state = next(m_state, event); }
@@ -117,7 +139,7 @@ private:
     ClientPolicy m_client; // of the two, the side's own is used
     ServerPolicy m_server;
     Randomness m_randomness;
-    const Deviation *m_deviation = nullptr;
+    const Deviation *m_deviation = &noDeviation;
 
     ConnectionState m_state = ConnectionState::Connecting;
     HttpHead m_request; // as sent, a client's
@@ -129,8 +151,9 @@ private:
     UnitScanner m_frames;
     std::vector<Finding> m_findings; // against the other side
     DirectionJudge m_judge;
-    QByteArray m_message; // that is being received
-    QByteArray m_waiting; // bytes that follow an event
+    QByteArray m_message;        // that is being received
+    qsizetype m_beforeFrame = 0; // bytes of it
+    QByteArray m_waiting;        // bytes that follow an event
 
     bool m_closeSent = false;
     bool m_isDeaf = false; // nothing that comes is processed any more (RFC 6455 §7.1.7)

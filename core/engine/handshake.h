@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/policy.h"
+#include "core/engine/reception.h"
 #include "core/protocol/httphead.h"
 
 namespace core {
@@ -39,7 +40,8 @@ ServerDecision answerRequest(const HttpHead &request, const ServerPolicy &policy
 /// A refusal with that status, as this server sends it; `broken` is the rule that the request breaks, if any.
 HeadDraft makeRefusal(int status, std::string_view broken = {});
 
-/// What a client decides about a response (RFC 6455 §4.1). `request` is what it had sent.
+/// What a client decides about a response (RFC 6455 §4.1). `request` is what it had sent; a `reception` may
+/// overlook rules.
 struct ClientDecision
 {
     bool accepted = false;
@@ -47,6 +49,7 @@ struct ClientDecision
     std::optional<DeflateAgreement> deflate;
     std::string_view rule; // that the response breaks; RSP-01 for a refusal
 };
-ClientDecision judgeAnswer(const HttpHead &response, const HttpHead &request);
+ClientDecision judgeAnswer(const HttpHead &response, const HttpHead &request,
+                           const Reception &reception = {});
 
 } // namespace core

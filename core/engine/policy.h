@@ -28,6 +28,8 @@ struct EndpointPolicy
                                       // says 1011, a client 1008, as 1011 is a server's (RFC 6455 §7.4.1)
     qint64 closeTimeout = 5'000;      // from our Close, and from the end of our side, until TCP is given up
     QByteArray deviation;             // name of a Deviation; empty: none
+
+    bool operator==(const EndpointPolicy &) const = default;
 };
 
 /// What a server lets in, and what it answers else: 405 not GET, 400 malformed or missing, 426 version (with
@@ -38,6 +40,8 @@ struct ServerPolicy : EndpointPolicy
     std::vector<QByteArray> origins;      // empty: any. A request without Origin is not a browser's: let in
     std::vector<QByteArray> subprotocols; // that it speaks; of those offered the client's first is taken
     std::optional<int> refuseWith;        // status for every request that is in order
+
+    bool operator==(const ServerPolicy &) const = default;
 };
 
 struct ClientPolicy : EndpointPolicy
@@ -47,6 +51,8 @@ struct ClientPolicy : EndpointPolicy
     QByteArray origin; // empty: none is sent
     std::vector<QByteArray> subprotocols;
     std::vector<std::pair<QByteArray, QByteArray>> headers; // further ones
+
+    bool operator==(const ClientPolicy &) const = default;
 };
 
 } // namespace core

@@ -100,6 +100,89 @@ public:
         add("client.opened", peer(), "close", {{QStringLiteral("code"), 1000}});
     }
 
+    /// The peer's message meets somebody who takes it otherwise. The peer goes on and closes.
+    void heard(const QJsonObject &message)
+    {
+        mark(peer(), "text");
+        add("client.opened", peer(), "send-text", message);
+        add("client.opened", peer(), "ping", text(QStringLiteral("still there?")));
+        add(event(m_side, "text"), m_side, "send-text", text(QStringLiteral("받았습니다")));
+        add(event(peer(), "pong"), peer(), "close", {{QStringLiteral("code"), 1000}});
+    }
+
+    /// The same for a message whose MASK bit, key and masking the wire turns into the opposite.
+    void heardMasked()
+    {
+        onWire("start", "edit",
+               {{QStringLiteral("what"), QStringLiteral("text")},
+                {QStringLiteral("flip"), 8},
+                {QStringLiteral("consistent"), true}});
+        heard(text(QStringLiteral("안녕하세요")));
+        point("ws.frame.mask");
+    }
+
+    /// The wire puts another Accept into the response.
+    void misled(const QString &accept)
+    {
+        mark(peer(), "response");
+        point("http.response.accept");
+        onWire("start", "edit",
+               {{QStringLiteral("what"), QStringLiteral("response")},
+                {QStringLiteral("header"), QStringLiteral("Sec-WebSocket-Accept")},
+                {QStringLiteral("value"), accept}});
+        add("client.opened", m_side, "send-text", text(QStringLiteral("안녕하세요")));
+        add(event(peer(), "text"), peer(), "close", {{QStringLiteral("code"), 1000}});
+    }
+
+    /// The wire brings the 101 and the first message in one write.
+    void greeted()
+    {
+        mark(peer(), "text");
+        onWire("start", "glue", {{QStringLiteral("what"), QStringLiteral("response")}});
+        add(event(peer(), "opened"), peer(), "send-text", text(QStringLiteral("안녕하세요")));
+        add("client.text", m_side, "send-text", text(QStringLiteral("받았습니다")));
+        add("client.opened", peer(), "ping", text(QStringLiteral("still there?")));
+        add(event(peer(), "pong"), peer(), "close", {{QStringLiteral("code"), 1000}});
+    }
+
+    /// The wire brings two messages in one write. The second one is to be answered.
+    void heardTwo()
+    {
+        mark(peer(), "text");
+        m_experiment.mark.nth = 2;
+        onWire("start", "glue", {{QStringLiteral("what"), QStringLiteral("text")}});
+        onWire("start", "delay",
+               {{QStringLiteral("what"), QStringLiteral("ping")}, {QStringLiteral("ms"), 50}});
+        for (const char *word : {"하나", "둘"})
+            add("client.opened", peer(), "send-text", text(QString::fromUtf8(word)));
+        add("client.opened", peer(), "ping", text(QStringLiteral("still there?")));
+        add(event(m_side, "text"), m_side, "send-text", text(QStringLiteral("받았습니다")), 2);
+        add(event(peer(), "pong"), peer(), "close", {{QStringLiteral("code"), 1000}});
+    }
+
+    /// The peer pings between two fragments.
+    void pingedInside()
+    {
+        mark(peer(), "ping");
+        add("client.opened", peer(), "send-frame",
+            {{QStringLiteral("fin"), false},
+             {QStringLiteral("opcode"), 1},
+             {QStringLiteral("text"), QStringLiteral("안녕")}});
+        add("client.opened", peer(), "ping", text(QStringLiteral("Hello")));
+        add("client.opened", m_side, "ping", text(QStringLiteral("still there?")));
+        add(event(m_side, "pong"), m_side, "close", {{QStringLiteral("code"), 1000}});
+    }
+
+    EndpointPolicy &ownPolicy() { return policyOf(m_scenario.connections.front(), m_side); }
+    void markNth(int nth) { m_experiment.mark.nth = nth; }
+
+    static QJsonObject fragmented(const QString &bytes, int frameSize)
+    {
+        QJsonObject args = text(bytes);
+        args.insert(QStringLiteral("frame_size"), frameSize);
+        return args;
+    }
+
     static QJsonObject text(const QString &bytes, int repeat = 1)
     {
         QJsonObject args{{QStringLiteral("text"), bytes}};
@@ -134,10 +217,17 @@ private:
         m_experiment.mark.who = who;
         m_experiment.mark.what = QString::fromLatin1(what);
     }
-    void add(const QByteArray &on, Direction who, const char *deed, const QJsonObject &args)
+    void add(const QByteArray &on, Direction who, const char *deed, const QJsonObject &args, int nth = 1)
     {
         m_scenario.actions.push_back(
-            {QString::fromLatin1(on), 1, nameOf(who), QString::fromLatin1(deed), args});
+            {QString::fromLatin1(on), nth, nameOf(who), QString::fromLatin1(deed), args});
+    }
+    /// On what the peer sends.
+    void onWire(const char *on, const char *deed, QJsonObject args)
+    {
+        args.insert(QStringLiteral("direction"), nameOf(peer()));
+        m_scenario.actions.push_back(
+            {QString::fromLatin1(on), 1, QStringLiteral("wire"), QString::fromLatin1(deed), args});
     }
 
     Direction m_side;
@@ -160,7 +250,26 @@ constexpr Plan plans[] = {
     {"fragmented-ping", pinged},
     {"no-pong", [](Writer &w) { w.answeredPing(w.peer(), "ping"); }},
     {"wrong-pong", [](Writer &w) { w.answeredPing(w.side(), "pong"); }},
+    {"no-pong-inside-message", [](Writer &w) { w.pingedInside(); }},
     {"no-close", [](Writer &w) { w.leftUnanswered(); }},
+    {"continuation-as-text",
+     [](Writer &w) {
+         w.talked(Writer::fragmented(QStringLiteral("안녕하세요"), 6));
+         w.markNth(2);
+     }},
+    {"accept-compared-with-itself",
+     [](Writer &w) { w.misled(QStringLiteral("AAAAAAAAAAAAAAAAAAAAAAAAAAA=")); }},
+    {"accept-not-looked-at", [](Writer &w) { w.misled(QStringLiteral("accepted")); }},
+    {"frames-lost-with-101", [](Writer &w) { w.greeted(); }},
+    {"one-frame-a-read", [](Writer &w) { w.heardTwo(); }},
+    {"unmasked-frames-taken", [](Writer &w) { w.heardMasked(); }},
+    {"masked-frames-taken", [](Writer &w) { w.heardMasked(); }},
+    {"utf8-per-fragment", [](Writer &w) { w.heard(Writer::fragmented(QStringLiteral("안녕하세요"), 4)); }},
+    {"too-big-without-close",
+     [](Writer &w) {
+         w.ownPolicy().limits.message = 10;
+         w.heard(Writer::text(QStringLiteral("안녕하세요")));
+     }},
     {"data-after-close", closed},
     {"mask-off-by-one",
      [](Writer &w) {

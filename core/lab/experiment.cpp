@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lab/experiment.h"
 
+#include "core/lab/hold.h"
 #include "core/lab/scenario.h"
-#include "core/protocol/frame.h"
 
 #include <algorithm>
+#include <array>
 
 namespace core {
 
@@ -21,35 +22,6 @@ Direction readSide(JsonReader &reader, const char *name, std::optional<Direction
                              : reader.requiredText(name);
     reader.oneOf(name, side, {QStringLiteral("client"), QStringLiteral("server")});
     return side == QLatin1StringView("server") ? Direction::Server : Direction::Client;
-}
-
-QString kindName(const Unit &unit)
-{
-    switch (unit.kind) {
-    case UnitKind::Request:
-        return QStringLiteral("request");
-    case UnitKind::Response:
-        return QStringLiteral("response");
-    case UnitKind::Unknown:
-        return QStringLiteral("unknown");
-    case UnitKind::Frame:
-        break;
-    }
-    switch (static_cast<Opcode>(unit.opcode())) {
-    case Opcode::Continuation:
-        return QStringLiteral("continuation");
-    case Opcode::Text:
-        return QStringLiteral("text");
-    case Opcode::Binary:
-        return QStringLiteral("binary");
-    case Opcode::Close:
-        return QStringLiteral("close");
-    case Opcode::Ping:
-        return QStringLiteral("ping");
-    case Opcode::Pong:
-        return QStringLiteral("pong");
-    }
-    return QStringLiteral("reserved");
 }
 
 ExperimentMark readMark(JsonReader reader, Direction who)
@@ -69,11 +41,14 @@ ExperimentMark readMark(JsonReader reader, Direction who)
     return mark;
 }
 
+constexpr std::array<const char *, 4> groups = {"fault", "deviation", "museum", "proxy"};
+
 Experiment::Group readGroup(JsonReader &reader)
 {
-    static const QStringList names = {QStringLiteral("fault"), QStringLiteral("deviation"),
-                                      QStringLiteral("museum"), QStringLiteral("proxy")};
     const QString name = reader.requiredText("group");
+    QStringList names;
+    for (const char *each : groups)
+        names += QString::fromLatin1(each);
     reader.oneOf("group", name, names);
     return static_cast<Experiment::Group>(std::max<qsizetype>(0, names.indexOf(name)));
 }
@@ -105,6 +80,8 @@ const EndpointSpec &peerOf(const Scenario &scenario)
 }
 
 } // namespace
+
+const char *nameOf(Experiment::Group group) { return groups[static_cast<std::size_t>(group)]; }
 
 bool ExperimentEnd::fits(const Reaction &reaction) const
 {
@@ -170,8 +147,9 @@ std::optional<quint32> markedUnit(const ExperimentMark &mark, const Conversation
     int left = mark.nth;
     for (quint32 i = 0; i < conversation.units().size(); ++i) {
         const Unit &unit = conversation.units()[i];
-        const bool fits =
-            mark.what == QLatin1StringView("frame") ? unit.isFrame() : mark.what == kindName(unit);
+        const bool fits = mark.what == QLatin1StringView("frame")
+                              ? unit.isFrame()
+                              : mark.what == nameOf(unit.kind, unit.opcode());
         if (unit.direction == mark.who && fits && --left == 0)
             return i;
     }

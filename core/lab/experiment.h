@@ -19,6 +19,7 @@ struct ExperimentEnd
     std::optional<int> status;         // of a response
 
     bool fits(const Reaction &reaction) const;
+    bool operator==(const ExperimentEnd &) const = default;
 };
 
 /// The unit where something is wrong: what happens from there on is the outcome.
@@ -44,7 +45,12 @@ struct Experiment
     ExperimentMark mark;
     std::map<QString, ExperimentEnd> ends; // by the kind of the other end
     QString mended;                        // id of the scenario without the bug
+
+    bool operator==(const Experiment &) const = default;
 };
+
+/// The name in scenarios: fault, deviation, museum, proxy.
+const char *nameOf(Experiment::Group group);
 
 /// The "experiment" of a scenario; docs/scenarios.md has the form.
 Experiment readExperiment(JsonReader reader);

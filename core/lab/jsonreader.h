@@ -42,6 +42,9 @@ public:
         return value;
     }
 
+    /// As it stands, for the caller to check; undefined where it is not there.
+    QJsonValue value(const char *name) { return take(name, false); }
+
     std::optional<int> integer(const char *name, int least, int most)
     {
         const QJsonValue value = take(name, false);

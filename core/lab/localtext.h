@@ -10,6 +10,8 @@ struct LocalText
 {
     QString ko;
     QString en;
+
+    bool operator==(const LocalText &) const = default;
 };
 
 inline LocalText readLocalText(JsonReader reader)

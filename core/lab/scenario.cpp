@@ -7,6 +7,7 @@
 #include "core/lab/serverurl.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -66,6 +67,7 @@ ConnectionSpec readConnection(JsonReader reader)
     spec.client = readEndpoint(reader.inside("client"), false);
     spec.server = readEndpoint(reader.inside("server"), true);
     spec.clientName = reader.text("client_name");
+    spec.cache = reader.flag("cache", false);
     spec.host = reader.text("host", QStringLiteral("127.0.0.1:8080"));
     spec.path = reader.text("path", QStringLiteral("/"));
     if (reader.has("fixed"))
@@ -100,13 +102,16 @@ ActionSpec readAction(JsonReader reader)
         QStringLiteral("glue"),      QStringLiteral("path")};
     ActionSpec action;
     action.on = reader.requiredText("on");
-    reader.oneOf("on", action.on, events);
+    static const QRegularExpression elsewhere(QStringLiteral("^[1-9][0-9]{0,4}:"));
+    reader.oneOf("on", QString(action.on).remove(elsewhere), events);
     action.nth = reader.integer("nth", 1, 1'000'000).value_or(1);
     action.who = reader.requiredText("who");
     reader.oneOf("who", action.who,
                  {QStringLiteral("client"), QStringLiteral("server"), QStringLiteral("wire")});
     action.what = reader.requiredText("do");
-    reader.oneOf("do", action.what, deeds);
+    static const QStringList engineDeeds = {QStringLiteral("send-frame"), QStringLiteral("deviate"),
+                                            QStringLiteral("stop-reading"), QStringLiteral("read-on")};
+    reader.oneOf("do", action.what, deeds + engineDeeds);
     action.args = reader.object("args");
     reader.finish();
     return action;
@@ -122,7 +127,8 @@ ExpectedUnit readExpected(JsonReader reader)
     reader.oneOf("what", unit.what,
                  {QStringLiteral("request"), QStringLiteral("response"), QStringLiteral("text"),
                   QStringLiteral("binary"), QStringLiteral("continuation"), QStringLiteral("ping"),
-                  QStringLiteral("pong"), QStringLiteral("close"), QStringLiteral("unknown")});
+                  QStringLiteral("pong"), QStringLiteral("close"), QStringLiteral("reserved"),
+                  QStringLiteral("unknown")});
     unit.status = reader.integer("status", 100, 999);
     unit.code = reader.integer("code", 0, 65535);
     unit.complete = reader.flag("complete", true);

@@ -24,6 +24,8 @@ struct EndpointSpec
     bool refuse = false;       // a server answers the handshake with 403
     ClientPolicy clientPolicy; // of the engine, by side
     ServerPolicy serverPolicy;
+
+    bool operator==(const EndpointSpec &) const = default;
 };
 
 struct ConnectionSpec
@@ -38,13 +40,16 @@ struct ConnectionSpec
     QByteArray fixedKey; // Sec-WebSocket-Key; empty: from the seed, or random
     std::vector<QByteArray>
         fixedMasks; // four bytes each, in order of the client's frames; then from the seed
+
+    bool operator==(const ConnectionSpec &) const = default;
 };
 
 /// When `on` has happened for the `nth` time, `who` does `what`. Each action is done once.
 ///
 /// on: "start", or SIDE.EVENT with SIDE client or server and EVENT connected (TCP), opened (WebSocket), text,
-/// binary, pong, bytes (raw), closed. what: endpoints send-text, send-binary, ping, pong, close, send-bytes
-/// (raw), end (FIN), reset (RST); the wire: cut.
+/// binary, pong, bytes (raw), closed; or N:SIDE.EVENT, what happened on another connection. what: endpoints
+/// send-text, send-binary, ping, pong, close, send-bytes (raw), end (FIN), reset (RST), the engine also
+/// send-frame, deviate, stop-reading, read-on; the wire: cut.
 struct ActionSpec
 {
     QString on;
@@ -52,16 +57,20 @@ struct ActionSpec
     QString who; // client, server, wire
     QString what;
     QJsonObject args;
+
+    bool operator==(const ActionSpec &) const = default;
 };
 
 /// One unit that the recording must hold, in this order.
 struct ExpectedUnit
 {
     Direction who = Direction::Client;
-    QString what;              // request, response, text, binary, continuation, ping, pong, close, unknown
+    QString what; // request, response, text, binary, continuation, ping, pong, close, reserved, unknown
     std::optional<int> status; // of a response
     std::optional<int> code;   // of a Close
     bool complete = true;
+
+    bool operator==(const ExpectedUnit &) const = default;
 };
 
 /// A run that can be repeated: data, not code. Files are resources/scenarios/*.json; docs/scenarios.md has
@@ -76,6 +85,8 @@ struct Scenario
     std::vector<ActionSpec> actions;
     std::vector<ExpectedUnit> expect;
     std::optional<Experiment> experiment; // then this says how it ends, and `expect` may be empty
+
+    bool operator==(const Scenario &) const = default;
 };
 
 /// Reads a scenario. Every field is checked and unknown ones are errors; `error` says in English where and

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/lab/deedargs.h"
 #include "core/lab/scenario.h"
 
 #include <QObject>
@@ -34,10 +35,6 @@ signals:
     void happened(const QString &event, const QByteArray &bytes);
 };
 
-/// Bytes that args ask for: {"text" | "hex", "repeat"?}. Nothing where the args are wrong or the bytes are
-/// too many.
-std::optional<QByteArray> bytesOf(const QJsonObject &args);
-
-inline constexpr qint64 actionBytesLimit = 64LL * 1024 * 1024;
+using core::bytesOf;
 
 } // namespace live

@@ -52,32 +52,47 @@ void EngineEnd::begin()
     pump();
 }
 
-bool EngineEnd::send(core::Opcode opcode, const QByteArray &message, const std::vector<quint64> &sizes)
+bool EngineEnd::send(core::Opcode opcode, const QByteArray &message, const core::SendOptions &options)
 {
-    const bool sent = m_engine->send(opcode, message, sizes);
+    const bool sent = m_engine->send(opcode, message, options);
     pump();
     return sent;
 }
 
-bool EngineEnd::ping(const QByteArray &payload)
+bool EngineEnd::ping(const QByteArray &payload, std::optional<core::MaskingKey> key)
 {
-    const bool sent = m_engine->ping(payload);
+    const bool sent = m_engine->ping(payload, key);
     pump();
     return sent;
 }
 
-bool EngineEnd::pong(const QByteArray &payload)
+bool EngineEnd::pong(const QByteArray &payload, std::optional<core::MaskingKey> key)
 {
-    const bool sent = m_engine->pong(payload);
+    const bool sent = m_engine->pong(payload, key);
     pump();
     return sent;
 }
 
-bool EngineEnd::close(std::optional<int> code, const QByteArray &reason)
+bool EngineEnd::close(std::optional<int> code, const QByteArray &reason, std::optional<core::MaskingKey> key)
 {
-    const bool sent = m_engine->close(code, reason, now());
+    const bool sent = m_engine->close(code, reason, now(), key);
     pump();
     return sent;
+}
+
+void EngineEnd::sendRaw(core::OutFrame frame, bool needsKey)
+{
+    if (needsKey)
+        frame.header.key = m_engine->newMaskingKey();
+    m_engine->sendRaw(frame);
+    pump();
+}
+
+void EngineEnd::setReading(bool reading)
+{
+    m_reading = reading;
+    m_tcp.setReading(reading);
+    pump();
 }
 
 void EngineEnd::reset()
@@ -104,7 +119,7 @@ void EngineEnd::pump()
             closed = closed || event.kind == core::EngineEvent::Kind::Closed;
             emit happened(event);
         }
-        if (m_engine->hasWaiting()) {
+        if (m_reading && m_engine->hasWaiting()) {
             m_engine->resume(now());
             more = true;
         }

@@ -25,10 +25,15 @@ public:
     const core::Engine &engine() const { return *m_engine; }
 
     // As Engine's; what comes of it is written at once.
-    bool send(core::Opcode opcode, const QByteArray &message, const std::vector<quint64> &sizes = {});
-    bool ping(const QByteArray &payload);
-    bool pong(const QByteArray &payload);
-    bool close(std::optional<int> code, const QByteArray &reason);
+    bool send(core::Opcode opcode, const QByteArray &message, const core::SendOptions &options = {});
+    bool ping(const QByteArray &payload, std::optional<core::MaskingKey> key = {});
+    bool pong(const QByteArray &payload, std::optional<core::MaskingKey> key = {});
+    bool close(std::optional<int> code, const QByteArray &reason, std::optional<core::MaskingKey> key = {});
+    bool deviate(const QByteArray &name) { return m_engine->deviate(name); }
+    /// A frame made by hand; with a key drawn for it where asked.
+    void sendRaw(core::OutFrame frame, bool needsKey);
+    /// Not reading is being busy: neither the socket is read nor what has been read already.
+    void setReading(bool reading);
     void write(const QByteArray &bytes) { m_tcp.write(bytes); }
     void end() { m_tcp.end(); }
     void reset();
@@ -49,6 +54,7 @@ private:
     TcpEnd m_tcp;
     QElapsedTimer m_clock;
     QTimer m_timer;
+    bool m_reading = true;
     bool m_pumping = false;
     bool m_endAsked = false;
     bool m_over = false;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/engineendpoint.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace live {
 
 EngineEndpoint::EngineEndpoint(std::unique_ptr<core::Engine> engine)
@@ -38,58 +41,118 @@ void EngineEndpoint::tell(const core::EngineEvent &event)
     }
 }
 
-// What comes when the connection is not open any more has nobody to go to: that is no fault of the scenario.
 bool EngineEndpoint::act(const core::ActionSpec &action)
 {
-    const auto isDeed = [&action](const char *name) { return action.what == QLatin1StringView(name); };
-    const QJsonObject &args = action.args;
-    if (isDeed("end")) {
-        m_end.end();
-        return true;
-    }
-    if (isDeed("reset")) {
-        m_end.reset();
-        return true;
-    }
-    if (isDeed("close")) {
-        const qint64 code = args.value(QLatin1StringView("code")).toInteger(-1);
-        const QByteArray reason = args.value(QLatin1StringView("reason")).toString().toUtf8();
-        if (code > 0xffff || (code < 0 && !reason.isEmpty()))
-            return false;
-        m_end.close(code < 0 ? std::nullopt : std::optional(static_cast<int>(code)), reason);
-        return true;
-    }
-    const auto bytes = bytesOf(args);
-    const bool isPing = isDeed("ping");
-    if (isPing || isDeed("pong")) {
-        if (!bytes && !args.isEmpty())
-            return false;
-        isPing ? m_end.ping(bytes.value_or(QByteArray())) : m_end.pong(bytes.value_or(QByteArray()));
-        return true;
-    }
-    if (!bytes)
+    struct Row
+    {
+        const char *name;
+        bool (EngineEndpoint::*deed)(const QJsonObject &args);
+    };
+    static constexpr Row rows[] = {
+        {"send-text", &EngineEndpoint::sendMessage<core::Opcode::Text>},
+        {"send-binary", &EngineEndpoint::sendMessage<core::Opcode::Binary>},
+        {"ping", &EngineEndpoint::ping},
+        {"pong", &EngineEndpoint::pong},
+        {"close", &EngineEndpoint::close},
+        {"send-frame", &EngineEndpoint::sendFrame},
+        {"send-bytes", &EngineEndpoint::sendBytes},
+        {"deviate", &EngineEndpoint::deviate},
+        {"stop-reading", &EngineEndpoint::stopReading},
+        {"read-on", &EngineEndpoint::readOn},
+        {"end", &EngineEndpoint::end},
+        {"reset", &EngineEndpoint::reset},
+    };
+    const auto *const row = std::find_if(std::begin(rows), std::end(rows), [&action](const Row &each) {
+        return action.what == QLatin1StringView(each.name);
+    });
+    return row != std::end(rows) && (this->*row->deed)(action.args);
+}
+
+// What is sent when the connection is not open has nobody to go to: that is no fault of the scenario. The
+// deeds are done then, and only their args can be wrong.
+
+template<core::Opcode opcode>
+bool EngineEndpoint::sendMessage(const QJsonObject &args)
+{
+    const auto deed = core::messageOf(args, side());
+    if (!deed || (deed->options.compress.value_or(false) && !m_end.engine().deflate()))
         return false;
-    if (isDeed("send-bytes"))
-        m_end.write(*bytes);
-    else if (isDeed("send-text"))
-        return sendData(core::Opcode::Text, *bytes, args);
-    else if (isDeed("send-binary"))
-        return sendData(core::Opcode::Binary, *bytes, args);
-    else
-        return false;
+    m_end.send(opcode, deed->bytes, deed->options);
     return true;
 }
 
-bool EngineEndpoint::sendData(core::Opcode opcode, const QByteArray &bytes, const QJsonObject &args)
+bool EngineEndpoint::ping(const QJsonObject &args)
 {
-    const qint64 frameSize = args.value(QLatin1StringView("frame_size")).toInteger(0);
-    if (frameSize < 0)
-        return false;
-    std::vector<quint64> sizes;
-    for (qint64 left = bytes.size(); frameSize > 0 && left > 0; left -= frameSize)
-        sizes.push_back(static_cast<quint64>(std::min(left, frameSize)));
-    m_end.send(opcode, bytes, sizes);
-    return true;
+    const auto deed = core::controlOf(args, side());
+    if (deed)
+        m_end.ping(deed->payload, deed->key);
+    return deed.has_value();
+}
+
+bool EngineEndpoint::pong(const QJsonObject &args)
+{
+    const auto deed = core::controlOf(args, side());
+    if (deed)
+        m_end.pong(deed->payload, deed->key);
+    return deed.has_value();
+}
+
+bool EngineEndpoint::close(const QJsonObject &args)
+{
+    const auto deed = core::closeOf(args, side());
+    if (deed)
+        m_end.close(deed->code, deed->reason, deed->key);
+    return deed.has_value();
+}
+
+bool EngineEndpoint::sendFrame(const QJsonObject &args)
+{
+    const auto deed = core::frameOf(args, side());
+    if (deed)
+        m_end.sendRaw(deed->frame, deed->needsKey);
+    return deed.has_value();
+}
+
+bool EngineEndpoint::sendBytes(const QJsonObject &args)
+{
+    const auto bytes = bytesOf(args);
+    if (bytes)
+        m_end.write(*bytes);
+    return bytes.has_value();
+}
+
+bool EngineEndpoint::deviate(const QJsonObject &args)
+{
+    const QJsonValue name = args.value(QLatin1StringView("name"));
+    return name.isString() && args.size() == 1 && m_end.deviate(name.toString().toUtf8());
+}
+
+bool EngineEndpoint::stopReading(const QJsonObject &args)
+{
+    if (args.isEmpty())
+        m_end.setReading(false);
+    return args.isEmpty();
+}
+
+bool EngineEndpoint::readOn(const QJsonObject &args)
+{
+    if (args.isEmpty())
+        m_end.setReading(true);
+    return args.isEmpty();
+}
+
+bool EngineEndpoint::end(const QJsonObject &args)
+{
+    if (args.isEmpty())
+        m_end.end();
+    return args.isEmpty();
+}
+
+bool EngineEndpoint::reset(const QJsonObject &args)
+{
+    if (args.isEmpty())
+        m_end.reset();
+    return args.isEmpty();
 }
 
 EngineClient::EngineClient(std::unique_ptr<core::Engine> engine, quint16 wirePort)

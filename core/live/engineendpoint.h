@@ -7,8 +7,8 @@
 
 namespace live {
 
-/// Framescope's own engine as one end of a scenario: send-text, send-binary, ping, pong, close, and as the
-/// raw endpoint does send-bytes, end (FIN), reset (RST).
+/// Framescope's own engine as one end of a scenario: send-text, send-binary, ping, pong, close, send-frame,
+/// deviate, stop-reading, read-on, and as the raw endpoint does send-bytes, end (FIN), reset (RST).
 class EngineEndpoint : public Endpoint
 {
     Q_OBJECT
@@ -22,7 +22,19 @@ protected:
     EngineEnd m_end;
 
 private:
-    bool sendData(core::Opcode opcode, const QByteArray &bytes, const QJsonObject &args);
+    core::Direction side() const { return m_end.engine().side(); }
+    template<core::Opcode opcode>
+    bool sendMessage(const QJsonObject &args);
+    bool ping(const QJsonObject &args);
+    bool pong(const QJsonObject &args);
+    bool close(const QJsonObject &args);
+    bool sendFrame(const QJsonObject &args);
+    bool sendBytes(const QJsonObject &args);
+    bool deviate(const QJsonObject &args);
+    bool stopReading(const QJsonObject &args);
+    bool readOn(const QJsonObject &args);
+    bool end(const QJsonObject &args);
+    bool reset(const QJsonObject &args);
     void tell(const core::EngineEvent &event);
 };
 

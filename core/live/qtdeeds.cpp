@@ -7,26 +7,60 @@
 
 namespace live {
 
+using core::Direction;
+
 namespace {
+
+/// Of Qt's ways to send: whole, or in frames of a size. Masks, compression and the rest are its own affair.
+std::optional<core::MessageDeed> messageOf(const QJsonObject &args)
+{
+    auto deed = core::messageOf(args, Direction::Server); // nobody can choose its keys
+    if (deed && (deed->options.compress || deed->options.frames > 0 || !deed->options.sizes.empty()))
+        deed.reset();
+    return deed;
+}
+
+/// Sends by `send`, in frames as the deed says.
+template<typename Send>
+void sendFramed(QWebSocket &socket, const core::MessageDeed &deed, Send send)
+{
+    const quint64 usual = socket.outgoingFrameSize();
+    if (deed.options.frameSize > 0)
+        socket.setOutgoingFrameSize(deed.options.frameSize);
+    send(deed.bytes);
+    socket.setOutgoingFrameSize(usual);
+}
 
 bool sendText(QWebSocket &socket, const QJsonObject &args)
 {
-    const QJsonValue text = args.value(QLatin1StringView("text"));
-    const qint64 frameSize = args.value(QLatin1StringView("frame_size")).toInteger(0);
-    if (!text.isString() || frameSize < 0)
+    const auto deed = messageOf(args);
+    if (!deed || !args.contains(QLatin1StringView("text")))
         return false;
-    const quint64 usual = socket.outgoingFrameSize();
-    if (frameSize > 0)
-        socket.setOutgoingFrameSize(static_cast<quint64>(frameSize));
-    socket.sendTextMessage(text.toString());
-    socket.setOutgoingFrameSize(usual);
+    sendFramed(socket, *deed,
+               [&](const QByteArray &bytes) { socket.sendTextMessage(QString::fromUtf8(bytes)); });
     return true;
+}
+
+bool sendBinary(QWebSocket &socket, const QJsonObject &args)
+{
+    const auto deed = messageOf(args);
+    if (deed)
+        sendFramed(socket, *deed, [&](const QByteArray &bytes) { socket.sendBinaryMessage(bytes); });
+    return deed.has_value();
+}
+
+bool ping(QWebSocket &socket, const QJsonObject &args)
+{
+    const auto deed = core::controlOf(args, Direction::Server);
+    if (deed)
+        socket.ping(deed->payload);
+    return deed.has_value();
 }
 
 bool close(QWebSocket &socket, const QJsonObject &args)
 {
     const qint64 code = args.value(QLatin1StringView("code")).toInteger(1000);
-    if (code < 0 || code > 0xffff)
+    if (code < 0 || code > 0xffff || args.contains(QLatin1StringView("key")))
         return false;
     socket.close(static_cast<QWebSocketProtocol::CloseCode>(code),
                  args.value(QLatin1StringView("reason")).toString());
@@ -41,16 +75,9 @@ bool actOn(QWebSocket &socket, const core::ActionSpec &action)
         return sendText(socket, action.args);
     if (action.what == QLatin1StringView("close"))
         return close(socket, action.args);
-    const auto bytes = bytesOf(action.args);
-    if (action.what == QLatin1StringView("send-binary") && bytes) {
-        socket.sendBinaryMessage(*bytes);
-        return true;
-    }
-    if (action.what == QLatin1StringView("ping") && (bytes || action.args.isEmpty())) {
-        socket.ping(bytes.value_or(QByteArray()));
-        return true;
-    }
-    return false;
+    if (action.what == QLatin1StringView("send-binary"))
+        return sendBinary(socket, action.args);
+    return action.what == QLatin1StringView("ping") && ping(socket, action.args);
 }
 
 void tellEvents(QWebSocket &socket, Endpoint &endpoint)

@@ -115,6 +115,13 @@ bool Run::serve(Line &line)
         finish(RunProblem::NoSockets);
     if (m_over)
         return false;
+    if (line.spec.cache) {
+        line.cache = std::make_unique<ToyCache>(m_store, line.server->port());
+        if (!line.cache->listen()) {
+            finish(RunProblem::NoSockets);
+            return false;
+        }
+    }
     line.wire = std::make_unique<Wire>(
         line.spec.id, m_clock, [this](const core::WireRecord &record) { m_batch.append(record); },
         m_options.seed.value_or(m_scenario.seed));
@@ -139,7 +146,7 @@ Route Run::routeOf(const Line &line) const
 {
     if (line.spec.server.kind == urlKind)
         return m_resolver.found(line.first).route;
-    return {{.port = line.server->port()}};
+    return {{.port = line.cache ? line.cache->port() : line.server->port()}};
 }
 
 Run::Line &Run::join(std::unique_ptr<Line> line)
@@ -202,10 +209,18 @@ void Run::follow(Line &line, Endpoint &endpoint, const QString &side)
             [this, &line, side](const QString &event) { tell(line, side + QLatin1Char('.') + event); });
 }
 
+// What happens on one connection can be an event of the others too: "1:client.text".
 void Run::tell(Line &line, const QString &event)
 {
     if (!m_over)
         line.script->happened(event);
+    const QString elsewhere = QString::number(line.spec.id) + QLatin1Char(':') + event;
+    const auto isAwaited = [&](const core::ActionSpec &action) { return action.on == elsewhere; };
+    if (std::none_of(m_scenario.actions.begin(), m_scenario.actions.end(), isAwaited))
+        return;
+    for (const auto &other : m_lines)
+        if (!m_over && other.get() != &line)
+            other->script->happened(elsewhere);
 }
 
 bool Run::perform(Line &line, const core::ActionSpec &action)

@@ -5,6 +5,7 @@
 #include "core/live/endpoint.h"
 #include "core/live/resolver.h"
 #include "core/live/script.h"
+#include "core/live/toycache.h"
 #include "core/live/wire.h"
 
 namespace live {
@@ -54,6 +55,7 @@ private:
         core::ConnectionSpec spec;
         quint16 first = 0; // the connection of the scenario that it is another one of, or is itself
         std::unique_ptr<Endpoint> server;
+        std::unique_ptr<ToyCache> cache; // before the server, where the scenario has one
         std::unique_ptr<Wire> wire;
         std::unique_ptr<Endpoint> client;
         std::unique_ptr<Script> script;
@@ -87,6 +89,7 @@ private:
     QTimer m_batchTimer;
     QTimer m_limit;
     Resolver m_resolver;
+    ToyStore m_store;
     std::vector<std::unique_ptr<Line>> m_lines;
     QVector<core::WireRecord> m_batch;
     bool m_heldChanged = false;

@@ -71,6 +71,8 @@ struct DeflatePolicy
     int serverMaxWindowBits = 15;
     int clientMaxWindowBits = 15;
     bool offerClientMaxWindowBits = true; // client: offer it, without a value where clientMaxWindowBits is 15
+
+    bool operator==(const DeflatePolicy &) const = default;
 };
 
 /// The offer of a client with that policy.

@@ -14,6 +14,8 @@ struct Limits
     quint32 fragments = 2'000'000;             // frames of one message: MSG-08
     quint32 inflateRatio = 1000;               // inflated bytes for one compressed byte: PMD-24 ...
     quint64 inflateRatioFrom = 1024ULL * 1024; // ... once a message has this many inflated bytes
+
+    bool operator==(const Limits &) const = default;
 };
 
 } // namespace core

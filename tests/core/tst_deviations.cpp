@@ -20,6 +20,8 @@ struct Talk
 {
     QByteArray text = "안녕"; // short: both long forms of the length are too long for it
     bool otherCloses = false; // the one that conforms; else the one that deviates
+    quint64 frameSize = 0;    // of the texts; 0: whole
+    bool pingInside = false;  // the other one's text is in two fragments, with a Ping between
 };
 
 /// One conversation of a side that deviates with one that does not: texts, pings both ways, time for a Pong,
@@ -39,10 +41,8 @@ public:
                 m_failed[static_cast<std::size_t>(d)] = event;
             if (event.kind == Kind::HandshakeFailed)
                 m_refused[static_cast<std::size_t>(d)] = event;
-            if (event.kind != Kind::Opened)
-                return;
-            (*m_peers)[d].ping(d == client ? "from the client" : "from the server");
-            (*m_peers)[d].send(Opcode::Text, talk.text);
+            if (event.kind == Kind::Opened)
+                speak(d, talk);
         });
         m_peers->start();
         m_peers->pass(1500);
@@ -87,6 +87,19 @@ public:
     }
 
 private:
+    void speak(Direction d, const Talk &talk)
+    {
+        Engine &engine = (*m_peers)[d];
+        engine.ping(d == client ? "from the client" : "from the server");
+        if (!talk.pingInside || d == m_side) {
+            engine.send(Opcode::Text, talk.text, {.frameSize = talk.frameSize});
+            return;
+        }
+        engine.sendRaw(frame(d, Opcode::Text, "안", false));
+        engine.ping("inside");
+        engine.sendRaw(frame(d, Opcode::Continuation, "녕"));
+    }
+
     Direction m_side;
     std::unique_ptr<Peers> m_peers;
     std::unique_ptr<Conversation> m_watched;
@@ -123,6 +136,9 @@ private slots:
     void lengthInCharacters();
     void lengthLittleEndian_data();
     void lengthLittleEndian();
+    void continuationAsText();
+    void noPongInsideMessage();
+    void beginsAndEndsOnDemand();
     void noCloseAtAll();
     void closeAsAnAnswer_data();
     void closeAsAnAnswer();
@@ -134,13 +150,19 @@ void TestDeviations::tableIsInOrder()
     for (const Deviation &row : allDeviations()) {
         QVERIFY(std::find(names.begin(), names.end(), row.name) == names.end());
         names.push_back(row.name);
-        QVERIFY2((row.head == nullptr) != (row.frame == nullptr), row.name.data());
+        const Reception &taking = row.reception;
+        const bool takes = !taking.overlooks.empty() || taking.loses != Reception::Loses::Nothing ||
+                           taking.objection != nullptr || taking.hangsUpFor != 0;
+        QVERIFY2((row.head != nullptr) + (row.frame != nullptr) + takes == 1, row.name.data());
         QCOMPARE(deviation(row.name), &row);
         if (!row.rule.empty())
             QVERIFY2(rule(row.rule).canBeBroken(), row.name.data());
+        for (qsizetype at = 0; at < latin(taking.overlooks).size(); at += 7)
+            QCOMPARE(rule(taking.overlooks.substr(static_cast<std::size_t>(at), 6)).canBeBroken(), true);
         if (row.head != nullptr)
             QVERIFY2(row.side == (row.rule.starts_with("REQ-") ? client : server), row.name.data());
     }
+    QCOMPARE(allDeviations().size(), sendingDeviations().size() + receivingDeviations().size());
     QVERIFY(deviation("none of these") == nullptr && deviation("") == nullptr);
 }
 
@@ -187,6 +209,8 @@ void TestDeviations::breaksItsRule()
     const Rule &broken = rule(row.rule);
     Talk talk;
     talk.otherCloses = row.rule == "CLS-17"; // the answer to a Close is what it leaves out
+    talk.frameSize = row.name == "continuation-as-text" ? 3 : 0;
+    talk.pingInside = row.name == "no-pong-inside-message";
     for (quint64 seed = 0; seed < 6; ++seed) {
         Encounter met(name, side, talk, seed);
         QVERIFY(met.isOver());
@@ -316,6 +340,63 @@ void TestDeviations::lengthLittleEndian()
             QVERIFY2(finding.who == side || finding.check.rule->id == "CLS-17",
                      finding.check.rule->id.data());
     }
+}
+
+void TestDeviations::continuationAsText()
+{
+    ServerPolicy policy;
+    policy.deviation = "continuation-as-text";
+    Opened engines({}, policy);
+    engines.server.send(Opcode::Text, "안녕", {.frameSize = 3});
+    QCOMPARE(engines.server.takeOutput(), fixtures::hex("01 03 ec 95 88  81 03 eb 85 95"));
+    // What is not cut up has no continuation.
+    engines.server.send(Opcode::Text, "안녕");
+    QCOMPARE(engines.server.takeOutput(), fixtures::hex("81 06 ec 95 88 eb 85 95"));
+    Encounter whole("continuation-as-text", server, {});
+    QVERIFY(whole.watched().findings().empty());
+}
+
+void TestDeviations::noPongInsideMessage()
+{
+    const QByteArray ping = fixtures::hex("89 01 61");
+    const QByteArray pong = fixtures::hex("8a 81 37 fa 21 3d 56");
+    ClientPolicy policy;
+    policy.deviation = "no-pong-inside-message";
+    Opened engines(policy);
+    feed(engines.client, ping);
+    QCOMPARE(engines.client.takeOutput(), pong);
+    QCOMPARE(lines(feed(engines.client, fixtures::hex("01 01 62") + ping)),
+             QStringList(QStringLiteral("ping a")));
+    QCOMPARE(engines.client.takeOutput(), QByteArray());
+    QCOMPARE(lines(feed(engines.client, fixtures::hex("80 01 63"))), QStringList(QStringLiteral("text bc")));
+    feed(engines.client, ping);
+    QCOMPARE(engines.client.takeOutput(), pong);
+    Opened conforming;
+    feed(conforming.client, fixtures::hex("01 01 62") + ping);
+    QCOMPARE(conforming.client.takeOutput(), pong);
+}
+
+void TestDeviations::beginsAndEndsOnDemand()
+{
+    Opened engines;
+    Engine &server = engines.server;
+    const auto sent = [&server] {
+        server.send(Opcode::Text, "a");
+        return server.takeOutput();
+    };
+    QCOMPARE(sent(), fixtures::hex("81 01 61"));
+    QVERIFY(server.deviate("rsv2"));
+    QCOMPARE(sent(), fixtures::hex("a1 01 61"));
+    QVERIFY(!server.deviate("rudeness") && !server.deviate("unmasked-frame"));
+    QCOMPARE(sent(), fixtures::hex("a1 01 61")); // what is not one of its own changes nothing
+    QVERIFY(server.deviate("masked-frame"));
+    QCOMPARE(sent(), fixtures::hex("81 81 37 fa 21 3d 56"));
+    QVERIFY(server.deviate(""));
+    QCOMPARE(sent(), fixtures::hex("81 01 61"));
+    Engine early(ClientPolicy(), ofLesson());
+    QVERIFY(early.deviate("request-post"));
+    early.start(0);
+    QVERIFY(early.takeOutput().startsWith("POST / HTTP/1.1\r\n"));
 }
 
 // A side that leaves out its own first Close ends TCP in the end. Nobody has owed anything: 1006.

@@ -82,14 +82,14 @@ QStringList messagesTo(const Conversation &watched, Direction receiver)
 void talk(Engine &engine)
 {
     QVERIFY(engine.send(Opcode::Text, korean));
-    QVERIFY(engine.send(Opcode::Text, longText(), {1, 0, 5}));
+    QVERIFY(engine.send(Opcode::Text, longText(), {.sizes = {1, 0, 5}}));
     QVERIFY(engine.send(Opcode::Binary, noise(1, 300)));
     QVERIFY(engine.ping("are you there"));
     QVERIFY(engine.send(Opcode::Text, longText() + korean));
     QVERIFY(engine.send(Opcode::Text, {}));
     QVERIFY(engine.send(Opcode::Binary, QByteArray(70'000, 'z')));
     sendAround(engine);
-    QVERIFY(engine.send(Opcode::Text, korean, {2, 2, 2, 2, 100}));
+    QVERIFY(engine.send(Opcode::Text, korean, {.sizes = {2, 2, 2, 2, 100}}));
 }
 
 /// The client talks, the server echoes, the client closes when it has all back.
@@ -206,7 +206,7 @@ void TestEngine::compresses()
     const QByteArray compressed = engines.client.takeOutput();
     QCOMPARE(static_cast<quint8>(compressed[0]), quint8{0xc1});
     QVERIFY(compressed.size() < longText().size() / 2);
-    engines.client.send(Opcode::Text, longText(), {10, 10});
+    engines.client.send(Opcode::Text, longText(), {.sizes = {10, 10}});
     const QByteArray again = engines.client.takeOutput();
     QVERIFY(again.size() < compressed.size() / 2);
     QCOMPARE(static_cast<quint8>(again[0]), quint8{0x41});
@@ -247,7 +247,7 @@ void TestEngine::frameSizes()
     policy.frameSize = frameSize;
     Opened engines({}, policy);
     const QByteArray message = noise(3, bytes);
-    QVERIFY(engines.server.send(Opcode::Binary, message, sizes));
+    QVERIFY(engines.server.send(Opcode::Binary, message, {.sizes = sizes}));
     const QByteArray out = engines.server.takeOutput();
     qsizetype at = 0;
     for (std::size_t i = 0; i < frames.size(); ++i) {
@@ -278,7 +278,7 @@ void TestEngine::frameBytesOfTheLessons()
     QVERIFY(gives(s, "81 0f ec 95 88 eb 85 95 ed 95 98 ec 84 b8 ec 9a 94"));
     QVERIFY(c.send(Opcode::Text, korean));
     QVERIFY(gives(c, "81 8f 37 fa 21 3d db 6f a9 d6 b2 6f cc a8 af 16 a5 85 db 60 b5"));
-    QVERIFY(s.send(Opcode::Text, "Hello", {3}) && gives(s, "01 03 48 65 6c  80 02 6c 6f"));
+    QVERIFY(s.send(Opcode::Text, "Hello", {.sizes = {3}}) && gives(s, "01 03 48 65 6c  80 02 6c 6f"));
     QVERIFY(s.ping("Hello") && gives(s, "89 05 48 65 6c 6c 6f"));
     QVERIFY(c.pong("Hello") && gives(c, "8a 85 37 fa 21 3d 7f 9f 4d 51 58"));
     QVERIFY(c.close(1000, {}, 0) && gives(c, "88 82 37 fa 21 3d 34 12"));

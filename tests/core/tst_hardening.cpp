@@ -346,7 +346,7 @@ void TestHardening::messageLimit()
     for (const Direction side : sides) {
         Opened senders; // without a limit of their own
         Engine &sender = senders[opposite(side)];
-        QVERIFY(sender.send(Opcode::Binary, QByteArray(static_cast<qsizetype>(all), 'x'), sizes));
+        QVERIFY(sender.send(Opcode::Binary, QByteArray(static_cast<qsizetype>(all), 'x'), {.sizes = sizes}));
         const QByteArray bytes = sender.takeOutput();
         for (quint64 seed = 1; seed < 10; ++seed) {
             Opened engines(clientPolicy, serverPolicy);

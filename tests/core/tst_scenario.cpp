@@ -207,11 +207,11 @@ void TestScenario::everyKnownWord() // the words that the header and docs name a
         for (const char *event : {"connected", "opened", "text", "binary", "pong", "bytes", "closed"})
             QVERIFY2(taken("client.opened", QByteArray(side) + event), event);
     QVERIFY(taken("client.opened", "start"));
-    for (const char *deed :
-         {"send-text", "send-binary", "ping", "close", "send-bytes", "end", "reset", "cut"})
+    for (const char *deed : {"send-text", "send-binary", "ping", "pong", "close", "send-bytes", "end",
+                             "reset", "cut", "send-frame", "deviate", "stop-reading", "read-on"})
         QVERIFY2(taken("send-text", deed), deed);
-    for (const char *what :
-         {"request", "response", "text", "binary", "continuation", "ping", "pong", "close", "unknown"})
+    for (const char *what : {"request", "response", "text", "binary", "continuation", "ping", "pong", "close",
+                             "reserved", "unknown"})
         QVERIFY2(taken("\"what\": \"close\"", QByteArray("\"what\": \"") + what + '"'), what);
 }
 

@@ -158,10 +158,10 @@ void TestChromium::makeLines()
         connect(end, &live::EngineEnd::happened, end, [end](const core::EngineEvent &event) {
             if (event.kind == core::EngineEvent::Kind::Opened) {
                 end->ping("핑");
-                end->send(Opcode::Text, "한 글자가 두 조각에", {1, 4, 0, 2});
-                end->send(Opcode::Binary, interop::octets(interop::mebibyte), {1, 65'535, 65'536});
+                end->send(Opcode::Text, "한 글자가 두 조각에", {.sizes = {1, 4, 0, 2}});
+                end->send(Opcode::Binary, interop::octets(interop::mebibyte), {.sizes = {1, 65'535, 65'536}});
                 end->pong("혼잣말");
-                end->send(Opcode::Text, interop::hangul(longText), {longText / 2 + 1});
+                end->send(Opcode::Text, interop::hangul(longText), {.sizes = {longText / 2 + 1}});
             } else if (event.kind == core::EngineEvent::Kind::Text) {
                 end->close(3000, "잘 들었습니다");
             }

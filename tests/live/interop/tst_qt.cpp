@@ -148,7 +148,7 @@ void TestQt::checkEngineToQt(Pair &pair, const std::vector<Message> &messages)
 {
     int number = 0;
     for (const Message &message : messages) {
-        QVERIFY(pair.engine()->send(message.opcode, message.bytes, message.sizes));
+        QVERIFY(pair.engine()->send(message.opcode, message.bytes, {.sizes = message.sizes}));
         QVERIFY(pair.engine()->ping(QByteArray::number(++number)));
     }
     QVERIFY(pair.engine()->pong("혼잣말"));
