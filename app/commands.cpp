@@ -8,6 +8,7 @@
 #include "app/translation.h"
 #include "core/files/recordingfile.h"
 #include "core/live/lab.h"
+#include "ui/text/outcometext.h"
 #include "ui/text/problemtext.h"
 
 #include <QCoreApplication>
@@ -49,12 +50,20 @@ int report(const Input &input)
     return input.status;
 }
 
+// The groups' names are for people: on standard error, so that standard output keeps its form.
 int list(const Desk &desk)
 {
     const bool korean = desk.narrator->language() == ui::Language::Korean;
-    for (const core::Scenario &scenario : desk.library.scenarios)
+    std::optional<core::Experiment::Group> group;
+    for (const core::Scenario &scenario : desk.library.scenarios) {
+        if (scenario.experiment && group != scenario.experiment->group) {
+            group = scenario.experiment->group;
+            std::fflush(stdout);
+            complain(QLatin1Char('\n') + ui::groupText(*desk.narrator, *group));
+        }
         print(scenario.id.toUtf8() + '\t' + (korean ? scenario.summary.ko : scenario.summary.en).toUtf8() +
               '\n');
+    }
     return 0;
 }
 
@@ -109,12 +118,12 @@ int recordCommand(const Options &options)
         complain(ui::problemText(*desk.narrator, run.end));
         return run.end.problem == core::RunProblem::TimedOut ? 1 : 2;
     }
-    if (const auto difference =
-            core::compare(scenario, *conversationsOf(*run.recording, core::Leg::Sent).front())) {
+    const auto difference = core::compare(scenario, *run.recording);
+    if (scenario.experiment)
+        complain(ui::outcomeText(*desk.narrator, scenario, *run.recording));
+    else if (difference)
         complain(ui::problemText(*desk.narrator, *difference));
-        return 1;
-    }
-    return 0;
+    return difference ? 1 : 0;
 }
 
 int explainCommand(const Options &options)

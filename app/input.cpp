@@ -95,8 +95,7 @@ Input loadInput(const QString &name, const Library &library, const ui::Narrator 
     if (input.status == 2 && input.recording->entries().empty())
         input.recording.reset();
     if (input.status == 0 && !input.recording->connections().empty())
-        if (const auto difference =
-                core::compare(*scenario, *conversationsOf(*input.recording, core::Leg::Sent).front())) {
+        if (const auto difference = core::compare(*scenario, *input.recording)) {
             input.problem = ui::problemText(narrator, *difference);
             input.status = 1;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/library.h"
 
+#include "core/lab/deviationexperiments.h"
 #include "resources/resources.h"
 
 #include <QDir>
@@ -15,12 +16,41 @@ namespace {
 constexpr const char *order[] = {"hello",   "ping",    "fragments", "server-speaks-first",
                                  "deflate", "refused", "cut",       "qt"};
 
+// Then the experiments, group by group.
 std::size_t rank(const core::Scenario &scenario)
 {
+    if (scenario.experiment)
+        return std::size(order) + 1 + static_cast<std::size_t>(scenario.experiment->group);
     const auto *const found = std::find_if(std::begin(order), std::end(order), [&](const char *id) {
         return scenario.id == QLatin1StringView(id);
     });
     return static_cast<std::size_t>(found - std::begin(order));
+}
+
+core::LocalText textOf(const ui::Catalogue &catalogue, const QString &id, const char *key)
+{
+    return {catalogue.text(id, key, ui::Language::Korean), catalogue.text(id, key, ui::Language::English)};
+}
+
+/// The experiments that the engine's table makes, with what the catalogue says about each.
+bool addDeviations(Library &library, QString *error)
+{
+    QFile file(resources::deviationEnds);
+    auto all =
+        core::deviationExperiments(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray(), error);
+    if (!all) {
+        error->prepend(file.fileName() + QStringLiteral(": "));
+        return false;
+    }
+    for (core::Scenario &scenario : *all) {
+        const QString id = QStringLiteral("deviation.") + scenario.id.section(QLatin1Char('-'), 1);
+        scenario.title = textOf(library.catalogue, id, "title");
+        scenario.summary = textOf(library.catalogue, id, "text");
+        scenario.experiment->question = textOf(library.catalogue, id, "question");
+        scenario.experiment->story = textOf(library.catalogue, id, "outcome");
+        library.scenarios.push_back(std::move(scenario));
+    }
+    return true;
 }
 
 } // namespace
@@ -51,6 +81,8 @@ std::optional<Library> loadLibrary(QString *error)
         }
         library.scenarios.push_back(std::move(*scenario));
     }
+    if (!addDeviations(library, error))
+        return std::nullopt;
     std::stable_sort(library.scenarios.begin(), library.scenarios.end(),
                      [](const core::Scenario &a, const core::Scenario &b) { return rank(a) < rank(b); });
     return library;

@@ -10,5 +10,7 @@ void init();
 
 inline const QString catalogueFolder = QStringLiteral(":/catalogue");
 inline const QString scenarioFolder = QStringLiteral(":/scenarios");
+/// How the experiment of each deviation ends.
+inline const QString deviationEnds = QStringLiteral(":/experiments/deviations.json");
 
 } // namespace resources

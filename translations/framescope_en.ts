@@ -36,6 +36,22 @@
         <translation>S&amp;cenario</translation>
     </message>
     <message>
+        <source>&amp;Break it safely</source>
+        <translation>&amp;Break it safely</translation>
+    </message>
+    <message>
+        <source>&amp;One rule broken</source>
+        <translation>&amp;One rule broken</translation>
+    </message>
+    <message>
+        <source>Bug &amp;museum</source>
+        <translation>Bug &amp;museum</translation>
+    </message>
+    <message>
+        <source>The &amp;fooled cache</source>
+        <translation>The &amp;fooled cache</translation>
+    </message>
+    <message>
         <source>&amp;Step</source>
         <translation>&amp;Step</translation>
     </message>

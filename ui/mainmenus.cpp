@@ -18,6 +18,7 @@ MainMenus::MainMenus(QMainWindow &window, const std::vector<core::Scenario> &sce
     buildFile();
     buildRun();
     buildStep();
+    buildWire();
     buildView();
     buildHelp();
 }
@@ -57,13 +58,53 @@ void MainMenus::buildRun()
     addItem(run, QT_TR_NOOP("&Stop"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, &MainMenus::stopRequested);
     run->addSeparator();
     m_scenarioMenu = addMenu(run, QT_TR_NOOP("S&cenario"));
+    addScenarios();
+}
+
+// The plain ones in the menu itself, experiments in a menu for each group.
+void MainMenus::addScenarios()
+{
+    static constexpr const char *titles[] = {QT_TR_NOOP("&Break it safely"), QT_TR_NOOP("&One rule broken"),
+                                             QT_TR_NOOP("Bug &museum"),
+                                             QT_TR_NOOP("The &fooled cache")}; // by group
+    QMenu *menus[std::size(titles)] = {};
     m_scenarioMenu->setToolTipsVisible(true);
     for (const core::Scenario &each : m_scenarios) {
-        QAction *const action = m_scenarioMenu->addAction(QString());
+        QMenu *menu = m_scenarioMenu;
+        if (each.experiment) {
+            const auto group = static_cast<std::size_t>(each.experiment->group);
+            if (menus[group] == nullptr) {
+                menus[group] = addMenu(m_scenarioMenu, titles[group]);
+                menus[group]->setToolTipsVisible(true);
+            }
+            menu = menus[group];
+        }
+        QAction *const action = menu->addAction(QString());
         action->setData(each.id);
         action->setCheckable(true);
         connect(action, &QAction::triggered, this, [this, id = each.id] { emit scenarioRequested(id); });
+        m_scenarioActions.push_back(action);
     }
+}
+
+void MainMenus::buildWire()
+{
+    QMenu *const wire = addMenu(nullptr, QT_TR_NOOP("&Wire"));
+    addItem(wire, QT_TR_NOOP("&Hold the wire, or let it go"), {QKeySequence(Qt::Key_F6)},
+            &MainMenus::holdRequested);
+    addItem(wire, QT_TR_NOOP("Pass &one on"), {QKeySequence(Qt::Key_F10)}, &MainMenus::passOneRequested);
+    addItem(wire, QT_TR_NOOP("Pass &all on"), {QKeySequence(Qt::SHIFT | Qt::Key_F10)},
+            &MainMenus::passAllRequested);
+    wire->addSeparator();
+    addItem(wire, QT_TR_NOOP("&Undo the change"), {QKeySequence(Qt::CTRL | Qt::Key_Z)},
+            &MainMenus::undoRequested);
+    addItem(wire, QT_TR_NOOP("&Redo the change"),
+            {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
+            &MainMenus::redoRequested);
+    wire->addSeparator();
+    addItem(wire, QT_TR_NOOP("&Breakpoints..."), {QKeySequence(Qt::CTRL | Qt::Key_B)},
+            &MainMenus::breakpointsRequested);
+    addItem(wire, QT_TR_NOOP("&Path..."), {}, &MainMenus::pathRequested);
 }
 
 void MainMenus::buildStep()
@@ -119,10 +160,9 @@ void MainMenus::refresh(Language language, Theme::Kind theme, const QString &sce
     for (const Item &item : m_items)
         item.action->setText(tr(item.text));
     const bool korean = language == Language::Korean;
-    const QList<QAction *> scenarios = m_scenarioMenu->actions();
     for (std::size_t i = 0; i < m_scenarios.size(); ++i) {
         const core::Scenario &each = m_scenarios[i];
-        QAction *const action = scenarios[static_cast<qsizetype>(i)];
+        QAction *const action = m_scenarioActions[i];
         action->setText(korean ? each.title.ko : each.title.en);
         action->setToolTip(korean ? each.summary.ko : each.summary.en);
         action->setChecked(each.id == scenario);

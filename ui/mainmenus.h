@@ -36,6 +36,13 @@ signals:
     void firstStepRequested();
     void lastStepRequested();
     void playRequested();
+    void holdRequested();
+    void passOneRequested();
+    void passAllRequested();
+    void undoRequested();
+    void redoRequested();
+    void breakpointsRequested();
+    void pathRequested();
     void languageRequested(ui::Language language);
     void themeRequested(ui::Theme::Kind kind);
 
@@ -45,7 +52,9 @@ private:
     QAction *addItem(QMenu *menu, const char *text, const QList<QKeySequence> &keys, Slot slot);
     void buildFile();
     void buildRun();
+    void addScenarios();
     void buildStep();
+    void buildWire();
     void buildView();
     void buildHelp();
     void showAbout();
@@ -63,6 +72,7 @@ private:
     std::vector<Item> m_items;
     std::vector<std::pair<QMenu *, const char *>> m_menus;
     QMenu *m_scenarioMenu = nullptr;
+    std::vector<QAction *> m_scenarioActions; // one for each scenario, in their order
     QActionGroup *m_languages = nullptr;
     QActionGroup *m_themes = nullptr;
 };

@@ -86,8 +86,13 @@ void Engine::receive(ByteSpan bytes, qint64 nowNs)
 std::size_t Engine::process(ByteSpan bytes, qint64 nowNs)
 {
     std::size_t used = 0;
-    if (m_http && !m_isDeaf)
+    if (m_http && !m_isDeaf && m_state == ConnectionState::Connecting)
         used += receiveHead(bytes, nowNs);
+    if (m_http && !m_isDeaf && m_state != ConnectionState::Connecting) {
+        used += m_http->feed(bytes.subspan(used)); // a request may have a body; frames come after it
+        if (m_http->status() == HttpScanner::Status::Done)
+            m_http.reset();
+    }
     if (!m_http && !m_isDeaf && m_events.empty())
         used += receiveFrames(bytes.subspan(used), nowNs);
     return used;
@@ -97,8 +102,8 @@ std::size_t Engine::receiveHead(ByteSpan bytes, qint64 nowNs)
 {
     const bool isServer = m_side == Direction::Server;
     std::size_t used = 0;
-    while (m_http && !m_isDeaf && used < bytes.size()) {
-        used += m_http->feed(bytes.subspan(used));
+    while (m_state == ConnectionState::Connecting && !m_isDeaf && used < bytes.size()) {
+        used += m_http->feedHead(bytes.subspan(used));
         switch (m_http->status()) {
         case HttpScanner::Status::NeedMore:
             if (!m_http->hasHead()) // a head says enough: no body is waited for
@@ -150,7 +155,6 @@ void Engine::receiveResponse(const HttpHead &response, qint64 nowNs)
 void Engine::open(const std::optional<DeflateAgreement> &deflate, qint64 nowNs)
 {
     stopTimer(Timer::Handshake);
-    m_http.reset();
     move(ConnectionEvent::HandshakeDone);
     m_deflate = deflate;
     if (deflate) {

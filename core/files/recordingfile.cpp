@@ -16,7 +16,7 @@ namespace {
 constexpr char magic[] = "\x8a"
                          "FSC\r\n\x1a\n";
 constexpr qsizetype magicSize = sizeof magic - 1;
-constexpr quint16 fileVersion = 1;
+constexpr quint16 fileVersion = 2; // 2 brought edits
 constexpr quint32 recordLimit = 64U * 1024 * 1024;
 
 enum RecordType : quint8 {
@@ -25,6 +25,7 @@ enum RecordType : quint8 {
     ChunkRecord = 3,
     CopyRecord = 4,
     EventRecord = 5,
+    EditRecord = 6,
     EndRecord = 255
 };
 
@@ -153,6 +154,17 @@ bool takeRecord(quint8 type, const QByteArray &data, Recording &recording)
         record.entry.by = static_cast<Actor>(by);
         return cursor.ok() && kind >= 1 && kind <= 3 && by <= 2 && recording.append(record);
     }
+    case EditRecord:
+        if (!takeHead(cursor, record.entry))
+            return false;
+        record.entry.kind = EntryKind::Edit;
+        record.entry.by = Actor::Wire;
+        record.entry.sentOffset = cursor.take<quint64>();
+        record.entry.sentLength = cursor.take<quint32>();
+        record.entry.offset = cursor.take<quint64>();
+        record.entry.length = cursor.take<quint32>();
+        record.entry.changes = cursor.take<quint8>();
+        return cursor.ok() && recording.append(record);
     default:
         return false;
     }
@@ -200,6 +212,14 @@ bool RecordingWriter::addConnection(const ConnectionInfo &info)
 bool RecordingWriter::append(const WireRecord &record)
 {
     QByteArray data = head(record.entry);
+    if (record.entry.kind == EntryKind::Edit) {
+        put<quint64>(data, record.entry.sentOffset);
+        put<quint32>(data, record.entry.sentLength);
+        put<quint64>(data, record.entry.offset);
+        put<quint32>(data, record.entry.length);
+        put<quint8>(data, record.entry.changes);
+        return writeRecord(EditRecord, data);
+    }
     if (!record.entry.isChunk()) {
         put<quint8>(data, static_cast<quint8>(record.entry.kind));
         put<quint8>(data, static_cast<quint8>(record.entry.by));
@@ -243,7 +263,7 @@ ReadResult readRecording(QIODevice &device, Recording &recording)
     if (start.size() < magicSize + 2)
         return {ReadProblem::CutShort, whole};
     const auto version = qFromBigEndian<quint16>(start.constData() + magicSize);
-    if (version != fileVersion)
+    if (version < 1 || version > fileVersion)
         return {ReadProblem::NewerVersion, version};
 
     constexpr qsizetype headSize = 9;

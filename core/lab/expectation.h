@@ -14,6 +14,10 @@ struct Difference
     QString observed; // empty where nothing more came
 };
 
+/// Of an experiment it compares what happened in the end, on the connection that its mark names.
 std::optional<Difference> compare(const Scenario &scenario, const Conversation &conversation);
+
+/// The same for a whole recording: of its first connection, or that of the mark. Nothing where it has none.
+std::optional<Difference> compare(const Scenario &scenario, const Recording &recording);
 
 } // namespace core

@@ -20,6 +20,13 @@ struct HoldCondition
     bool enabled = true;
 };
 
+/// What a unit is called in conditions and scenarios: request, response, text, binary, continuation, ping,
+/// pong, close, reserved (any other opcode), unknown.
+QString nameOf(UnitKind kind, quint8 opcode);
+
+/// Whether a unit fits, its rules and its number aside. `size` in bytes.
+bool fits(const HoldCondition &condition, Direction direction, UnitKind kind, quint8 opcode, quint64 size);
+
 struct HoldSettings
 {
     bool all[2] = {}; // by direction: each unit is held
@@ -29,11 +36,11 @@ struct HoldSettings
 /// What becomes of a unit when it is let go. Until then it can be set anew.
 struct Delivery
 {
-    std::optional<QByteArray> bytes; // instead of those that were sent
-    int copies = 1;                  // 0: it is dropped, 2: it goes twice
-    int delayMs = 0;                 // what follows in its direction waits too
-    std::vector<quint32> splits;     // bytes of the unit before which a new write begins
-    bool glue = false;               // goes in one write with the unit after it, and waits for that
+    std::optional<QByteArray> bytes = {}; // instead of those that were sent
+    int copies = 1;                       // 0: it is dropped, 2: it goes twice
+    int delayMs = 0;                      // what follows in its direction waits too
+    std::vector<quint32> splits = {};     // bytes of the unit before which a new write begins
+    bool glue = false;                    // goes in one write with the unit after it, and waits for that
     bool keepAccept = false; // of a request: the response's Accept is made to fit the key as it was sent
 
     bool operator==(const Delivery &) const = default;
@@ -42,13 +49,16 @@ struct Delivery
 /// A unit that waits on the wire.
 struct HeldUnit
 {
-    quint64 id = 0; // from 1 in a run
+    quint64 id = 0; // its own in a run
     quint16 connection = 1;
     Direction direction = Direction::Client;
     UnitKind kind = UnitKind::Unknown;
-    bool whole = true;           // false: a piece of a unit that is larger than holdLimit
-    quint64 offset = 0;          // of its first byte, in the stream as it was sent
-    QByteArray bytes;            // as they were sent
+    quint8 opcode = 0;       // of a frame
+    bool whole = true;       // false: a piece of a unit larger than holdLimit, or of one that was cut short
+    bool isArriving = false; // the rest is still to come; let go, the rest follows it unheld
+    bool isHeld = true;      // false: it only waits for what is before it
+    quint64 offset = 0;      // of its first byte, in the stream as it was sent
+    QByteArray bytes;        // as they were sent
     std::vector<quint32> chunks; // bytes of each read that it came in
     qint64 arrivedNs = 0;        // its last byte, since the recording began
     Delivery delivery;

@@ -14,13 +14,6 @@ namespace core {
 
 namespace {
 
-LocalText readText(JsonReader reader)
-{
-    LocalText text{reader.requiredText("ko"), reader.requiredText("en")};
-    reader.finish();
-    return text;
-}
-
 // What an endpoint may be told goes by its kind: Qt's server can only refuse, the engine has a policy.
 EndpointSpec readEndpoint(JsonReader reader, bool isServer)
 {
@@ -101,7 +94,10 @@ ActionSpec readAction(JsonReader reader)
     static const QStringList deeds = {
         QStringLiteral("send-text"), QStringLiteral("send-binary"), QStringLiteral("ping"),
         QStringLiteral("pong"),      QStringLiteral("close"),       QStringLiteral("send-bytes"),
-        QStringLiteral("end"),       QStringLiteral("reset"),       QStringLiteral("cut")};
+        QStringLiteral("end"),       QStringLiteral("reset"),       QStringLiteral("cut"),
+        QStringLiteral("edit"),      QStringLiteral("drop"),        QStringLiteral("double"),
+        QStringLiteral("delay"),     QStringLiteral("swap"),        QStringLiteral("split"),
+        QStringLiteral("glue"),      QStringLiteral("path")};
     ActionSpec action;
     action.on = reader.requiredText("on");
     reader.oneOf("on", action.on, events);
@@ -153,8 +149,8 @@ std::optional<Scenario> readScenario(const QByteArray &json, QString *error)
     JsonReader reader(document.object(), {}, error);
     Scenario scenario;
     scenario.id = reader.requiredText("id");
-    scenario.title = readText(reader.inside("title", true));
-    scenario.summary = readText(reader.inside("summary", true));
+    scenario.title = readLocalText(reader.inside("title", true));
+    scenario.summary = readLocalText(reader.inside("summary", true));
     scenario.seed = static_cast<quint64>(reader.integer("seed", 0, 2'147'483'647).value_or(0));
     for (JsonReader &connection : reader.objects("connections", true)) {
         const ConnectionSpec spec = readConnection(connection);
@@ -169,6 +165,8 @@ std::optional<Scenario> readScenario(const QByteArray &json, QString *error)
         scenario.actions.push_back(readAction(std::move(action)));
     for (JsonReader &expected : reader.objects("expect"))
         scenario.expect.push_back(readExpected(std::move(expected)));
+    if (reader.has("experiment"))
+        scenario.experiment = readExperiment(reader.inside("experiment"));
     reader.finish();
     return reader.ok() ? std::optional(std::move(scenario)) : std::nullopt;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/engine/policy.h"
+#include "core/lab/experiment.h"
 #include "core/record/recording.h"
 
 #include <QJsonObject>
@@ -63,12 +64,6 @@ struct ExpectedUnit
     bool complete = true;
 };
 
-struct LocalText
-{
-    QString ko;
-    QString en;
-};
-
 /// A run that can be repeated: data, not code. Files are resources/scenarios/*.json; docs/scenarios.md has
 /// the form.
 struct Scenario
@@ -80,6 +75,7 @@ struct Scenario
     std::vector<ConnectionSpec> connections;
     std::vector<ActionSpec> actions;
     std::vector<ExpectedUnit> expect;
+    std::optional<Experiment> experiment; // then this says how it ends, and `expect` may be empty
 };
 
 /// Reads a scenario. Every field is checked and unknown ones are errors; `error` says in English where and

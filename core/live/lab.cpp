@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/lab.h"
 
-#include "core/live/run.h"
-
 #include <utility>
 
 namespace live {
@@ -30,10 +28,11 @@ void Lab::run(const core::Scenario &scenario, const core::RunOptions &options)
     Q_ASSERT(!isRunning());
     if (isRunning())
         return;
-    m_run = new Run(scenario, options, m_limitMs);
+    m_run = new Run(scenario, options, m_wire, m_limitMs);
     m_run->moveToThread(&m_thread);
     connect(m_run, &Run::connectionAdded, this, &Lab::connectionAdded);
     connect(m_run, &Run::recordsArrived, this, &Lab::recordsArrived);
+    connect(m_run, &Run::heldChanged, this, &Lab::heldChanged);
     connect(m_run, &Run::acted, this, &Lab::acted);
     connect(m_run, &Run::clientAwaited, this, &Lab::clientAwaited);
     connect(m_run, &Run::problemArose, this, &Lab::problemArose);
@@ -61,12 +60,42 @@ void Lab::act(quint16 connection, const core::ActionSpec &action)
     inRun([connection, action](Run &run) { run.act(connection, action); });
 }
 
-void Lab::setHold(const core::HoldSettings &) {}
-void Lab::setPath(core::Direction, const core::PathConditions &) {}
-void Lab::setDelivery(quint64, const core::Delivery &) {}
-void Lab::swapWithNext(quint64) {}
-void Lab::letGo(quint64) {}
-void Lab::letAllGo() {}
+void Lab::setWire()
+{
+    inRun([wire = m_wire](Run &run) { run.setWire(wire); });
+}
+
+void Lab::setHold(const core::HoldSettings &settings)
+{
+    m_wire.hold = settings;
+    setWire();
+}
+
+void Lab::setPath(core::Direction direction, const core::PathConditions &conditions)
+{
+    m_wire.path[direction == core::Direction::Server ? 1 : 0] = conditions;
+    setWire();
+}
+
+void Lab::setDelivery(quint64 held, const core::Delivery &delivery)
+{
+    inRun([held, delivery](Run &run) { run.setDelivery(held, delivery); });
+}
+
+void Lab::swapWithNext(quint64 held)
+{
+    inRun([held](Run &run) { run.swapWithNext(held); });
+}
+
+void Lab::letGo(quint64 held)
+{
+    inRun([held](Run &run) { run.letGo(held); });
+}
+
+void Lab::letAllGo()
+{
+    inRun([](Run &run) { run.letAllGo(); });
+}
 
 void Lab::runFinished(const core::RunEnd &end)
 {

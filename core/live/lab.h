@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/lab/labcontrol.h"
+#include "core/live/run.h"
 
 #include <QThread>
 
 namespace live {
-
-class Run;
 
 /// Runs scenarios with real sockets on loopback. Wire and endpoints live on one thread of the lab's own; the
 /// signals come on the thread that the lab lives on. Destroying it in mid-run ends the run, without
@@ -39,7 +37,10 @@ private:
     void inRun(Deed deed);
     void runFinished(const core::RunEnd &end);
 
+    void setWire();
+
     int m_limitMs;
+    WireSettings m_wire;
     QThread m_thread;
     Run *m_run = nullptr; // lives on m_thread
 };

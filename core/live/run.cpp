@@ -21,9 +21,10 @@ QString address(quint16 port) { return QStringLiteral("127.0.0.1:%1").arg(port);
 
 } // namespace
 
-Run::Run(const core::Scenario &scenario, const core::RunOptions &options, int limitMs)
+Run::Run(const core::Scenario &scenario, const core::RunOptions &options, WireSettings wire, int limitMs)
     : m_scenario(scenario)
     , m_options(options)
+    , m_wire(std::move(wire))
     , m_batchTimer(this)
     , m_limit(this)
     , m_resolver(this)
@@ -114,8 +115,10 @@ bool Run::serve(Line &line)
         finish(RunProblem::NoSockets);
     if (m_over)
         return false;
-    line.wire = std::make_unique<Wire>(line.spec.id, m_clock,
-                                       [this](const core::WireRecord &record) { m_batch.append(record); });
+    line.wire = std::make_unique<Wire>(
+        line.spec.id, m_clock, [this](const core::WireRecord &record) { m_batch.append(record); },
+        m_options.seed.value_or(m_scenario.seed));
+    applyWire(line);
     return true;
 }
 
@@ -178,6 +181,7 @@ void Run::connectLine(Line &line)
     follow(line, *line.server, QStringLiteral("server"));
     Relay &relay = line.wire->relay();
     connect(&relay, &Relay::clientConnected, this, [this, &line] { announce(line); });
+    connect(&relay, &Relay::heldChanged, this, [this] { m_heldChanged = true; });
     connect(&relay, &Relay::ended, this, &Run::checkEnded);
     connect(&relay, &Relay::serverMissed, this,
             [this, &line](const QString &reason) { serverMissed(line, reason); });
@@ -224,6 +228,45 @@ void Run::act(quint16 connection, const core::ActionSpec &action)
     }
 }
 
+void Run::applyWire(Line &line) const
+{
+    Relay &relay = line.wire->relay();
+    relay.setHold(m_wire.hold);
+    relay.setPath(core::Direction::Client, m_wire.path[0]);
+    relay.setPath(core::Direction::Server, m_wire.path[1]);
+}
+
+void Run::setWire(const WireSettings &settings)
+{
+    m_wire = settings;
+    for (const auto &line : m_lines)
+        applyWire(*line);
+}
+
+void Run::setDelivery(quint64 held, const core::Delivery &delivery)
+{
+    for (const auto &line : m_lines)
+        line->wire->relay().setDelivery(held, delivery);
+}
+
+void Run::swapWithNext(quint64 held)
+{
+    for (const auto &line : m_lines)
+        line->wire->relay().swapWithNext(held);
+}
+
+void Run::letGo(quint64 held)
+{
+    for (const auto &line : m_lines)
+        line->wire->relay().letGo(held);
+}
+
+void Run::letAllGo()
+{
+    for (const auto &line : m_lines)
+        line->wire->relay().letAllGo();
+}
+
 void Run::announce(const Line &line)
 {
     core::ConnectionInfo info;
@@ -263,6 +306,17 @@ void Run::flush()
 {
     if (!m_batch.isEmpty())
         emit recordsArrived(std::exchange(m_batch, {}));
+    if (std::exchange(m_heldChanged, false))
+        flushHeld();
+}
+
+void Run::flushHeld()
+{
+    QVector<core::HeldUnit> held;
+    for (const auto &line : m_lines)
+        for (const core::HeldUnit &unit : line->wire->relay().waiting())
+            held.append(unit);
+    emit heldChanged(held);
 }
 
 // May be called from inside an endpoint's or a wire's signal, so they are taken down later.
@@ -281,6 +335,7 @@ void Run::wrapUp()
     m_batchTimer.stop();
     flush();
     m_lines.clear();
+    flushHeld();
     emit finished(m_end);
 }
 

@@ -9,6 +9,13 @@
 
 namespace live {
 
+/// What is set on the wire from outside, and stays from one run to the next.
+struct WireSettings
+{
+    core::HoldSettings hold;
+    core::PathConditions path[2]; // by direction
+};
+
 /// One run of a scenario, on the thread that it lives on: endpoints, a wire for each connection, and the
 /// script.
 class Run : public QObject
@@ -19,17 +26,23 @@ public:
     static constexpr int batchMs = 16;
     static constexpr std::size_t clientLimit = 256; // connections of one run, where more may come
 
-    Run(const core::Scenario &scenario, const core::RunOptions &options, int limitMs);
+    Run(const core::Scenario &scenario, const core::RunOptions &options, WireSettings wire, int limitMs);
     ~Run() override;
 
     void start();
     void stop();
     /// As LabControl's.
     void act(quint16 connection, const core::ActionSpec &action);
+    void setWire(const WireSettings &settings);
+    void setDelivery(quint64 held, const core::Delivery &delivery);
+    void swapWithNext(quint64 held);
+    void letGo(quint64 held);
+    void letAllGo();
 
 signals:
     void connectionAdded(const core::ConnectionInfo &info);
     void recordsArrived(const QVector<core::WireRecord> &records);
+    void heldChanged(const QVector<core::HeldUnit> &held);
     void acted(quint16 connection, const core::ActionSpec &action, bool done);
     void clientAwaited(quint16 connection, const QString &url);
     void problemArose(quint16 connection, const core::RunEnd &problem);
@@ -61,18 +74,22 @@ private:
     static bool perform(Line &line, const core::ActionSpec &action);
     void announce(const Line &line);
     void checkEnded();
+    void applyWire(Line &line) const;
     void flush();
+    void flushHeld();
     void finish(core::RunProblem problem, const QString &detail = {});
     void wrapUp();
 
     core::Scenario m_scenario;
     core::RunOptions m_options;
+    WireSettings m_wire;
     QElapsedTimer m_clock;
     QTimer m_batchTimer;
     QTimer m_limit;
     Resolver m_resolver;
     std::vector<std::unique_ptr<Line>> m_lines;
     QVector<core::WireRecord> m_batch;
+    bool m_heldChanged = false;
     core::RunEnd m_problem; // of a connection: what the run ends with
     core::RunEnd m_end;
     bool m_over = false;

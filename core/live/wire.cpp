@@ -1,11 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/wire.h"
 
+#include "core/lab/jsonreader.h"
+
+#include <limits>
+
 namespace live {
 
-Wire::Wire(quint16 connection, const QElapsedTimer &clock, Sink sink, QObject *parent)
+namespace {
+
+struct Cut
+{
+    core::Direction direction = core::Direction::Client;
+    quint64 after = 0; // bytes
+    bool withFin = false;
+};
+
+std::optional<Cut> readCut(const core::ActionSpec &action)
+{
+    if (action.what != QLatin1StringView("cut"))
+        return std::nullopt;
+    QString error;
+    core::JsonReader reader(action.args, {}, &error);
+    const QString direction = reader.requiredText("direction");
+    reader.oneOf("direction", direction, {QStringLiteral("client"), QStringLiteral("server")});
+    const auto after = reader.integer("after", 0, std::numeric_limits<int>::max());
+    const QString how = reader.text("how", QStringLiteral("rst"));
+    reader.oneOf("how", how, {QStringLiteral("rst"), QStringLiteral("fin")});
+    reader.finish();
+    if (!reader.ok())
+        return std::nullopt;
+    return Cut{direction == QLatin1StringView("server") ? core::Direction::Server : core::Direction::Client,
+               static_cast<quint64>(after.value_or(0)), how == QLatin1StringView("fin")};
+}
+
+} // namespace
+
+Wire::Wire(quint16 connection, const QElapsedTimer &clock, Sink sink, quint64 seed, QObject *parent)
     : QObject(parent)
-    , m_relay(connection, clock, std::move(sink))
+    , m_relay(connection, clock, std::move(sink), seed)
 {
     connect(&m_listener, &Listener::accepted, this, &Wire::accept);
 }
@@ -36,14 +69,14 @@ bool Wire::listen(quint16 port, Route route)
 
 bool Wire::act(const core::ActionSpec &action)
 {
-    const QString direction = action.args.value(QLatin1StringView("direction")).toString();
-    const qint64 after = action.args.value(QLatin1StringView("after")).toInteger(-1);
-    const bool isClient = direction == QLatin1StringView("client");
-    if (action.what != QLatin1StringView("cut") || (!isClient && direction != QLatin1StringView("server")) ||
-        after < 0)
+    if (const auto cut = readCut(action))
+        m_relay.cutAfter(cut->direction, cut->after, cut->withFin);
+    else if (const auto path = core::readPath(action))
+        m_relay.setPath(path->first, path->second);
+    else if (const auto change = core::readWireChange(action))
+        m_relay.change(*change);
+    else
         return false;
-    m_relay.cutAfter(isClient ? core::Direction::Client : core::Direction::Server,
-                     static_cast<quint64>(after));
     return true;
 }
 

@@ -15,7 +15,8 @@ class Wire : public QObject
 
 public:
     /// `clock` runs since the recording began and outlives the wire.
-    Wire(quint16 connection, const QElapsedTimer &clock, Sink sink, QObject *parent = nullptr);
+    Wire(quint16 connection, const QElapsedTimer &clock, Sink sink, quint64 seed = 0,
+         QObject *parent = nullptr);
 
     /// Port 0: the system chooses. False where the port cannot be had: serverError() says why.
     bool listen(quint16 port, quint16 serverPort) { return listen(port, Route{{.port = serverPort}}); }
@@ -28,7 +29,8 @@ public:
     QAbstractSocket::SocketError serverError() const { return m_listener.serverError(); }
     QString errorString() const { return m_listener.errorString(); }
 
-    /// args {"direction": "client" | "server", "after": bytes}; false where they are not these.
+    /// The deeds of the wire: cut, path, and the changes to one unit. False where it is none of these, or its
+    /// args are wrong.
     bool act(const core::ActionSpec &action);
 
     Relay &relay() { return m_relay; }

@@ -83,9 +83,22 @@ void Conversation::takeEntry(quint32 number)
     case EntryKind::Rst:
         takeReset(number);
         break;
+    case EntryKind::Edit:
+        takeEdit(number);
+        break;
     case EntryKind::Chunk:
         break;
     }
+}
+
+void Conversation::takeEdit(quint32 number)
+{
+    const Entry &edit = m_recording.entries()[number];
+    auto &delivered = m_delivered[sideIndex(edit.direction)];
+    if (!edit.has(Change::Dropped))
+        delivered = std::max(delivered.value_or(0), edit.sentOffset + edit.sentLength);
+    if (m_leg == Leg::Sent)
+        addTurn(TurnKind::Edit, number);
 }
 
 void Conversation::takeReset(quint32 number)

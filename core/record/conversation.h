@@ -19,6 +19,17 @@ struct CloseInfo
     std::optional<Direction> by; // who sent the first Close
 };
 
+/// A unit as it was sent and as it was delivered; what differs is one stretch from byte `from` on.
+struct EditedBytes
+{
+    QByteArray sent;
+    QByteArray delivered; // once, where it went twice
+    quint64 from = 0;
+    quint64 sentCount = 0; // bytes that differ; 0 where bytes were only added
+    quint64 deliveredCount = 0;
+};
+EditedBytes editedBytes(const Recording &recording, const Entry &edit);
+
 /// One connection, read: units, findings and steps, in step with the recording that grows.
 class Conversation : private UnitSink
 {
@@ -64,6 +75,8 @@ public:
 
     /// The request that a response answers: the last one before it that was whole when the response was.
     std::optional<quint32> requestBefore(quint32 unit) const;
+    /// The unit that byte `offset` of a direction's stream belongs to.
+    std::optional<quint32> unitAt(Direction direction, quint64 offset) const;
     /// Whether this Close frame is the other side's first (RFC 6455 §5.5.1).
     bool answersClose(quint32 unit) const { return unit == m_closeAnswer; }
 
@@ -95,6 +108,7 @@ private:
     void takeFrame(quint32 number, const Unit &unit, const FrameHeader *header);
     void takeUnknown(quint32 unit);
     void takeClose(quint32 unit);
+    void takeEdit(quint32 entry);
     void takeReset(quint32 entry);
     void tcpEnded(Direction who, bool byReset);
     void judgeSilence(Direction who, bool byReset);

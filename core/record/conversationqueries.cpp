@@ -137,4 +137,12 @@ std::optional<quint32> Conversation::requestBefore(quint32 unit) const
     return after == m_requests.begin() ? std::nullopt : std::optional(*std::prev(after));
 }
 
+std::optional<quint32> Conversation::unitAt(Direction direction, quint64 offset) const
+{
+    for (auto number = static_cast<quint32>(units().size()); number-- > 0;)
+        if (units()[number].direction == direction && units()[number].offset <= offset)
+            return number;
+    return std::nullopt;
+}
+
 } // namespace core

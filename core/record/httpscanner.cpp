@@ -40,14 +40,21 @@ std::optional<quint64> contentLength(const HttpHead &head)
 
 } // namespace
 
-std::size_t HttpScanner::feed(ByteSpan bytes)
+std::size_t HttpScanner::feedHead(ByteSpan bytes)
 {
     std::size_t used = 0;
+    while (used < bytes.size() && m_part == Part::Head && m_status == Status::NeedMore)
+        headByte(static_cast<char>(bytes[used++]));
+    return used;
+}
+
+std::size_t HttpScanner::feed(ByteSpan bytes)
+{
+    std::size_t used = feedHead(bytes);
     while (used < bytes.size() && m_status == Status::NeedMore) {
         switch (m_part) {
         case Part::Head:
-            headByte(static_cast<char>(bytes[used++]));
-            break;
+            break; // fed above
         case Part::Counted:
         case Part::ChunkData:
         case Part::ToEnd: {

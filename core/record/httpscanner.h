@@ -20,6 +20,8 @@ public:
 
     /// Consumes bytes up to the end of the message; returns how many.
     std::size_t feed(ByteSpan bytes);
+    /// The same up to the end of the head.
+    std::size_t feedHead(ByteSpan bytes);
 
     Status status() const { return m_status; }
     quint32 headLength() const { return static_cast<quint32>(m_head.size()); }

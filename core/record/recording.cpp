@@ -37,12 +37,15 @@ bool Recording::append(const WireRecord &record)
     Stream &stream = found->second;
     if (stream.ended && (entry.isChunk() || entry.kind == EntryKind::Fin))
         return false;
-    stream.ended = stream.ended || entry.kind == EntryKind::Fin;
+    const quint64 sent = streamLength(entry.connection, entry.direction, Leg::Sent);
+    const auto wasSent = [&](quint32 length) {
+        return entry.leg == Leg::Delivered && entry.sentOffset <= sent && length <= sent - entry.sentOffset;
+    };
+    if (entry.kind == EntryKind::Edit && !wasSent(entry.sentLength))
+        return false;
     if (entry.isChunk()) {
         const bool isCopy = entry.sentOffset != Entry::ownBytes;
-        const quint64 sent = streamLength(entry.connection, entry.direction, Leg::Sent);
-        if (isCopy &&
-            (entry.leg == Leg::Sent || entry.sentOffset > sent || entry.length > sent - entry.sentOffset))
+        if (isCopy && !wasSent(entry.length))
             return false;
         if (!isCopy && record.bytes.size() > std::numeric_limits<quint32>::max())
             return false;
@@ -54,6 +57,7 @@ bool Recording::append(const WireRecord &record)
                                        : store(stream, number, record.bytes));
         stream.length += entry.length;
     }
+    stream.ended = stream.ended || entry.kind == EntryKind::Fin;
     m_entries.push_back(entry);
     return true;
 }

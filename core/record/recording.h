@@ -13,7 +13,18 @@
 
 namespace core {
 
-enum class EntryKind : quint8 { Chunk, Connect, Fin, Rst };
+enum class EntryKind : quint8 { Chunk, Connect, Fin, Rst, Edit };
+
+/// What the wire did to a unit that it held; several together.
+enum class Change : quint8 {
+    Edited = 1,  // other bytes went on
+    Dropped = 2, // none did
+    Doubled = 4,
+    Delayed = 8,
+    Swapped = 16, // with the unit beside it
+    Split = 32,   // into several writes
+    Glued = 64,   // in one write with the unit after it
+};
 
 /// Who brought an event about.
 enum class Actor : quint8 { Client, Server, Wire };
@@ -25,23 +36,31 @@ constexpr Actor actorOf(Direction d) { return d == Direction::Client ? Actor::Cl
 /// leg Sent is the sender's socket, leg Delivered the receiver's: {Fin, direction Client, Sent} is the
 /// client's FIN as it reached the wire, {Fin, direction Client, Delivered} the same FIN passed on to the
 /// server.
+///
+/// An edit {Edit, Delivered, by Wire} tells what became of sent bytes, just before that is delivered: of
+/// sentLength bytes at sentOffset, `length` bytes at `offset` of the delivered stream.
 struct Entry
 {
     static constexpr quint64 ownBytes = ~0ULL;
 
     qint64 timeNs = 0;  // since the recording began, monotonic
-    quint64 offset = 0; // chunk: where it begins in the stream of its direction and leg, bytes
-    quint64 sentOffset =
-        ownBytes;       // delivered chunk: where the same bytes stand in the sent stream, else ownBytes
-    quint32 length = 0; // chunk: bytes
+    quint64 offset = 0; // chunk: where it begins in the stream of its direction and leg, bytes; edit: where
+                        // what is delivered begins
+    quint64 sentOffset = ownBytes; // delivered chunk: where the same bytes stand in the sent stream, else
+                                   // ownBytes; edit: where the unit stands there
+    quint32 length = 0;            // chunk: bytes
+    quint32 sentLength = 0;        // edit: bytes
     quint16 connection = 1;
     EntryKind kind = EntryKind::Chunk;
     Direction direction = Direction::Client;
     Leg leg = Leg::Sent;
     Actor by = Actor::Client;
+    quint8 changes = 0; // edit: Change bits
 
     bool isChunk() const { return kind == EntryKind::Chunk; }
+    bool has(Change change) const { return (changes & static_cast<quint8>(change)) != 0; }
 };
+static_assert(sizeof(Entry) <= 40);
 
 /// An entry on its way from the wire or a file to the recording, with the bytes that it brings.
 struct WireRecord
@@ -75,9 +94,9 @@ public:
     /// A connection must be told before its first entry. Ids are unique.
     void addConnection(const ConnectionInfo &info);
 
-    /// Takes an entry in. entry.offset is set here. False where it does not fit: unknown connection,
-    /// sentOffset beyond what was sent, or anything but a reset after the FIN of its direction and leg.
-    /// Nothing is taken then.
+    /// Takes an entry in. entry.offset of a chunk is set here. False where it does not fit: unknown
+    /// connection, sentOffset beyond what was sent, or anything but a reset after the FIN of its direction
+    /// and leg. Nothing is taken then.
     [[nodiscard]] bool append(const WireRecord &record);
 
     const std::vector<ConnectionInfo> &connections() const { return m_connections; }

@@ -154,6 +154,8 @@ std::vector<Step> stepsOf(const Conversation &conversation, const Turn &turn)
         return undeliveredSteps(conversation, source);
     case TurnKind::TcpClosed:
         return closedSteps(conversation, turn);
+    case TurnKind::Edit:
+        return editSteps(conversation, source);
     case TurnKind::Finding:
         return {findingStep(conversation, source)};
     }

@@ -48,6 +48,7 @@ enum class TurnKind : quint8 {
     CloseUndelivered, // the receiver had stopped reading
     TcpClosed,
     Finding, // of a frame or of the connection; source is its number among the findings
+    Edit,    // what the wire did to a unit; one step for each change. source is the entry
 };
 
 struct Turn

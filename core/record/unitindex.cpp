@@ -40,6 +40,7 @@ void UnitIndex::take(quint32 entry, UnitSink &sink)
         end(e.direction, sink);
         break;
     case EntryKind::Connect:
+    case EntryKind::Edit:
         break;
     }
 }

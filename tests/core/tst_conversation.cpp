@@ -34,9 +34,10 @@ namespace {
 
 QString turnLine(const Conversation &conversation)
 {
-    static const char *const names[] = {
-        "connect", "request", "checks", "accept", "response", "client-checks", "open",   "failed",
-        "frame",   "unknown", "fin",    "rst",    "cut",      "undelivered",   "closed", "finding"};
+    static const char *const names[] = {"connect",       "request", "checks", "accept",      "response",
+                                        "client-checks", "open",    "failed", "frame",       "unknown",
+                                        "fin",           "rst",     "cut",    "undelivered", "closed",
+                                        "finding",       "edit"};
     QStringList words;
     for (const Turn &turn : conversation.turns())
         words.append(QString::fromLatin1(names[static_cast<int>(turn.kind)]));

@@ -48,6 +48,7 @@ class TestEngineHandshake : public QObject
 private slots:
     void bytesOfTheLessons_data();
     void bytesOfTheLessons();
+    void framesComeAfterTheBody();
     void acceptSlips_data();
     void acceptSlips();
     void refusedByTheServer_data();
@@ -116,6 +117,24 @@ void TestEngineHandshake::bytesOfTheLessons()
         QCOMPARE(engine->state(), ConnectionState::Open);
         QCOMPARE(engine->subprotocol(), isNegotiated ? QByteArray("chat.v1") : QByteArray());
         QCOMPARE(engine->deflate().has_value(), isNegotiated);
+    }
+}
+
+// RFC 9112 §6: a request may have a body, even if it makes little sense here; it is not frames.
+void TestEngineHandshake::framesComeAfterTheBody()
+{
+    const QByteArray hello = fixtures::hex("81 85 37 fa 21 3d 7f 9f 4d 51 58");
+    const QByteArray requests[] = {
+        fixtures::requestWith("Content-Length: 5\r\n") + QByteArray("\x81\x80\0\0\0", 5) + hello,
+        fixtures::requestWith("Transfer-Encoding: chunked\r\n") + "3\r\nabc\r\n0\r\n\r\n" + hello,
+    };
+    for (const QByteArray &request : requests) {
+        for (const qsizetype size : {request.size(), qsizetype{1}, qsizetype{7}}) {
+            core::Engine server(core::ServerPolicy{}, enginebench::seeded(1));
+            server.start(0);
+            QCOMPARE(enginebench::lines(enginebench::feed(server, request, fixtures::every(size))),
+                     (QStringList{QStringLiteral("opened"), QStringLiteral("text Hello")}));
+        }
     }
 }
 

@@ -21,6 +21,7 @@ private slots:
     void cutAtEveryByte();
     void everyByteFlipped();
     void otherFiles();
+    void versionOneIsRead();
     void newerVersion();
     void badRecords_data();
     void badRecords();
@@ -78,10 +79,19 @@ std::unique_ptr<Recording> rich()
     record.entry.length = 2;
     record.bytes.clear();
     ok = ok && recording->append(record);
-    record.entry.kind = EntryKind::Rst;
+    record.entry.kind = EntryKind::Edit;
     record.entry.by = Actor::Wire;
-    record.entry.sentOffset = Entry::ownBytes;
+    record.entry.sentOffset = 1;
+    record.entry.sentLength = 3;
+    record.entry.offset = 2;
     record.entry.length = 0;
+    record.entry.changes = static_cast<quint8>(Change::Dropped);
+    ok = ok && recording->append(record);
+    record.entry.kind = EntryKind::Rst;
+    record.entry.sentOffset = Entry::ownBytes;
+    record.entry.sentLength = 0;
+    record.entry.offset = 0;
+    record.entry.changes = 0;
     ok = ok && recording->append(record);
     Q_ASSERT(ok);
     return recording;
@@ -113,7 +123,7 @@ QByteArray record(quint8 type, const QByteArray &data)
 }
 
 const QByteArray start = QByteArray("\x8a"
-                                    "FSC\r\n\x1a\n\0\x01",
+                                    "FSC\r\n\x1a\n\0\x02",
                                     10);
 
 } // namespace
@@ -171,6 +181,11 @@ void TestRecordingFile::everythingComesBack()
             QCOMPARE(o.recording.bytesOf(b), recording->bytesOf(a));
         } else {
             QCOMPARE(b.by, a.by);
+            QCOMPARE(b.changes, a.changes);
+        }
+        if (a.kind == EntryKind::Edit) {
+            QCOMPARE(std::tuple(b.offset, b.length, b.sentOffset, b.sentLength),
+                     std::tuple(a.offset, a.length, a.sentOffset, a.sentLength));
         }
     }
 }
@@ -184,11 +199,24 @@ void TestRecordingFile::layout() // docs/recording-file.md, byte by byte
     wire.entry.direction = Direction::Server;
     wire.bytes = "hi";
     QVERIFY(recording.append(wire));
-    const QByteArray expected = start + record(1, "{\"modelled\":false,\"scenario\":\"\",\"seed\":\"0\"}") +
-                                record(2, "{\"client\":\"\",\"handshake\":true,\"id\":1,\"keysFixed\":false,"
-                                          "\"layer\":\"\",\"server\":\"\",\"serverIsOurs\":false}") +
-                                record(3, fixtures::hex("0001 01 00 0102030405060708") + "hi") +
-                                record(255, {});
+    wire.bytes.clear();
+    wire.entry.kind = EntryKind::Edit;
+    wire.entry.by = Actor::Wire;
+    wire.entry.leg = Leg::Delivered;
+    wire.entry.sentOffset = 1;
+    wire.entry.sentLength = 1;
+    wire.entry.offset = 0x1122334455667788;
+    wire.entry.length = 2;
+    wire.entry.changes = static_cast<quint8>(Change::Doubled);
+    QVERIFY(recording.append(wire));
+    const QByteArray expected =
+        start + record(1, "{\"modelled\":false,\"scenario\":\"\",\"seed\":\"0\"}") +
+        record(2, "{\"client\":\"\",\"handshake\":true,\"id\":1,\"keysFixed\":false,"
+                  "\"layer\":\"\",\"server\":\"\",\"serverIsOurs\":false}") +
+        record(3, fixtures::hex("0001 01 00 0102030405060708") + "hi") +
+        record(6, fixtures::hex("0001 01 01 0102030405060708 0000000000000001 00000001 "
+                                "1122334455667788 00000002 04")) +
+        record(255, {});
     QCOMPARE(saved(recording).toHex(), expected.toHex());
     QVERIFY(looksLikeRecording(expected));
     QVERIFY(!looksLikeRecording(expected.first(7)));
@@ -249,13 +277,23 @@ void TestRecordingFile::otherFiles()
     }
 }
 
+void TestRecordingFile::versionOneIsRead() // it has no edits
+{
+    QByteArray file = start + record(1, "{}") + record(2, "{\"id\":1}") +
+                      record(3, fixtures::hex("0001 00 00 0000000000000000") + "abc") + record(255, {});
+    file[9] = 1;
+    const Opened o = opened(file);
+    QCOMPARE(o.result.problem, ReadProblem::None);
+    QCOMPARE(o.recording.streamLength(1, Direction::Client, Leg::Sent), quint64(3));
+}
+
 void TestRecordingFile::newerVersion()
 {
     QByteArray file = saved(*rich());
-    file[9] = 2;
+    file[9] = 3;
     const Opened o = opened(file);
     QCOMPARE(o.result.problem, ReadProblem::NewerVersion);
-    QCOMPARE(o.result.detail, quint64(2));
+    QCOMPARE(o.result.detail, quint64(3));
     QVERIFY(o.recording.connections().empty());
 }
 
@@ -277,6 +315,13 @@ void TestRecordingFile::badRecords_data()
     QTest::newRow("copy on the sent leg") << record(4, entry + fixtures::hex("0000000000000000 00000001"));
     QTest::newRow("copy of what was not sent") << record(4, fixtures::hex("0001 00 01 0000000000000000") +
                                                                 fixtures::hex("0000000000000002 00000002"));
+    QTest::newRow("edit of what was not sent")
+        << record(6, fixtures::hex("0001 00 01 0000000000000000 0000000000000000 00000004 0000000000000000 "
+                                   "00000001 01"));
+    QTest::newRow("edit on the sent leg")
+        << record(6, entry + fixtures::hex("0000000000000000 00000000 0000000000000000 00000000 01"));
+    QTest::newRow("edit too short") << record(6, fixtures::hex("0001 00 01 0000000000000000") +
+                                                     fixtures::hex("0000000000000000 00000000"));
     QTest::newRow("copy too short") << record(4, fixtures::hex("0001 00 01 0000000000000000") +
                                                      fixtures::hex("00000000"));
     QTest::newRow("event 0") << record(5, entry + fixtures::hex("00 00"));

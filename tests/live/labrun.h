@@ -49,18 +49,20 @@ inline core::Scenario readFile(const QString &path)
     return scenarioOf(file.readAll());
 }
 
-/// Collects what the lab tells into `run`, as long as `run` lives.
-inline void collect(live::Lab &lab, LabRun &run)
+/// Collects what the lab tells into `run`, as long as `run` and `context` live.
+inline void collect(live::Lab &lab, LabRun &run, QObject *context = nullptr)
 {
-    QObject::connect(&lab, &core::LabControl::connectionAdded, &lab,
+    if (context == nullptr)
+        context = &lab;
+    QObject::connect(&lab, &core::LabControl::connectionAdded, context,
                      [&run](const core::ConnectionInfo &info) { run.recording.addConnection(info); });
-    QObject::connect(&lab, &core::LabControl::recordsArrived, &lab,
+    QObject::connect(&lab, &core::LabControl::recordsArrived, context,
                      [&run](const QVector<core::WireRecord> &records) {
                          ++run.batches;
                          for (const core::WireRecord &record : records)
                              run.everyRecordFits = run.recording.append(record) && run.everyRecordFits;
                      });
-    QObject::connect(&lab, &core::LabControl::finished, &lab,
+    QObject::connect(&lab, &core::LabControl::finished, context,
                      [&run](const core::RunEnd &end) { run.end = end; });
 }
 

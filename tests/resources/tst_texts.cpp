@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/annotate/field.h"
+#include "core/engine/deviation.h"
 #include "core/lab/scenario.h"
 #include "core/referee/rule.h"
 #include "resources/resources.h"
@@ -109,6 +110,20 @@ private slots:
         }
     }
 
+    void everyDeviationHasItsTexts()
+    {
+        for (const core::Deviation &each : core::allDeviations()) {
+            const QString id = QStringLiteral("deviation.") + Catalogue::key(each.name);
+            has(id, {"title", "text", "question", "outcome"});
+            QVERIFY2(m_catalogue->text(id, "question", Language::Korean).endsWith(QLatin1Char('?')),
+                     qPrintable(id));
+        }
+        for (const QString &id : m_catalogue->ids())
+            if (id.startsWith(QStringLiteral("deviation.")))
+                QVERIFY2(core::deviation(id.section(QLatin1Char('.'), 1).toStdString()) != nullptr,
+                         qPrintable(id));
+    }
+
     void everyStepInTheSourcesHasItsTexts()
     {
         const QStringList ids = idsInSources(QStringLiteral("\"(step\\.[a-z0-9.-]*[a-z0-9])\""));
@@ -129,9 +144,9 @@ private slots:
 
     void everyPhraseInTheSourcesHasItsTexts()
     {
-        const QStringList ids =
-            idsInSources(QStringLiteral("\"((?:unit|arrow|subtitle|panel|heading|note|row|accept|diagram|hex|"
-                                        "where|status|empty|problem|side|hint)\\.[a-z0-9.-]*[a-z0-9])\""));
+        const QStringList ids = idsInSources(
+            QStringLiteral("\"((?:unit|arrow|subtitle|panel|heading|note|row|accept|diagram|hex|"
+                           "where|status|empty|problem|side|hint|outcome)\\.[a-z0-9.-]*[a-z0-9])\""));
         QVERIFY(ids.size() > 60);
         for (const QString &id : ids)
             if (id != QLatin1StringView("unit.http")) // a family, its members are below
@@ -273,7 +288,13 @@ private slots:
             QCOMPARE(scenario->id + QStringLiteral(".json"), name);
             QVERIFY(hasHangul(scenario->title.ko) && hasHangul(scenario->summary.ko));
             QVERIFY(!hasHangul(scenario->title.en));
-            QVERIFY(!scenario->expect.empty());
+            QVERIFY2(scenario->expect.empty() == scenario->experiment.has_value(), qPrintable(name));
+            if (!scenario->experiment)
+                continue;
+            const core::Experiment &experiment = *scenario->experiment;
+            QVERIFY2(hasHangul(experiment.question.ko) && !hasHangul(experiment.question.en),
+                     qPrintable(name));
+            QVERIFY2(experiment.story && hasHangul(experiment.story->ko), qPrintable(name));
         }
     }
 };
