@@ -438,19 +438,19 @@ QString HeldPanel::summaryOf(const core::HeldUnit &held) const
     if (now.copies == 0)
         return m_narrator->phrase("held.dropped");
     if (now.bytes) {
-        const QByteArray &a = held.bytes;
-        const QByteArray &b = *now.bytes;
-        const auto least = std::min(a.size(), b.size());
-        qsizetype from = 0;
-        while (from < least && a[from] == b[from])
-            ++from;
-        const auto hex = [from](const QByteArray &bytes) {
-            return from < bytes.size() ? QString::fromLatin1(bytes.mid(from, 4).toHex(' '))
-                                       : QStringLiteral("–");
+        const core::EditedBytes edited = core::editedBytes(held.bytes, *now.bytes);
+        const auto hex = [&edited](const QByteArray &bytes, quint64 count) {
+            constexpr quint64 shown = 6;
+            const QByteArray piece = bytes.mid(static_cast<qsizetype>(edited.from),
+                                               static_cast<qsizetype>(std::min(count, shown)));
+            return count == 0 ? QStringLiteral("–")
+                              : QString::fromLatin1(piece.toHex(' ')) +
+                                    (count > shown ? QStringLiteral(" …") : QString());
         };
-        parts += m_narrator->phrase("held.edited", {{QStringLiteral("at"), QString::number(from)},
-                                                    {QStringLiteral("before"), hex(a)},
-                                                    {QStringLiteral("after"), hex(b)}});
+        parts += m_narrator->phrase(
+            "held.edited", {{QStringLiteral("at"), QString::number(edited.from)},
+                            {QStringLiteral("before"), hex(edited.sent, edited.sentCount)},
+                            {QStringLiteral("after"), hex(edited.delivered, edited.deliveredCount)}});
     }
     if (now.copies > 1)
         parts += m_narrator->phrase("held.doubled");
