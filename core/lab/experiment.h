@@ -30,6 +30,8 @@ struct ExperimentMark
     QString what;  // as ExpectedUnit's, "frame" for any frame
     int nth = 1;   // of these
     QString field; // id of the field that is wrong; empty: none in particular
+
+    bool operator==(const ExperimentMark &) const = default;
 };
 
 /// What makes a scenario an experiment: a question, and the true answer for each program that may stand at

@@ -34,6 +34,7 @@ struct ConnectionSpec
     EndpointSpec client;
     EndpointSpec server;
     QString clientName; // connections of one name are one client's; empty: each is a client of its own
+    bool cache = false; // a toy cache stands before the server: live/toycache.h
     // A server of kind "url" brings both with it.
     QString host; // of the Host header, where the client kind can choose it
     QString path;

@@ -143,6 +143,7 @@ Fields endpointOf(const EndpointSpec &spec, const Fields &policy)
 {
     Fields fields;
     fields.addText("kind", spec.kind);
+    fields.addText("url", spec.url, {});
     fields.addFlag("refuse", spec.refuse, false);
     fields.addObject("policy", policy);
     return fields;
