@@ -70,7 +70,7 @@ protected:
             return;
         }
         LadderDrawing ladder = layoutLadder(*m_session.conversation(), m_selection.step(), *m_narrator,
-                                            Metrics(theme()), width());
+                                            Metrics(theme()), width(), m_session.held());
         m_current = ladder.current;
         setDrawing(std::move(ladder.drawing));
     }
@@ -107,6 +107,7 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
         showCurrent();
     });
     connect(&session, &Session::grown, m_ladder, [this] { m_ladder->refresh(); });
+    connect(&session, &Session::heldChanged, m_ladder, [this] { m_ladder->refresh(); });
     connect(m_ladder, &DrawingView::targetActivated, &selection, [this, &selection](int target) {
         if (const auto step = m_ladder->drawing().targets[static_cast<std::size_t>(target)].step)
             selection.setStep(*step);

@@ -18,6 +18,7 @@ MainMenus::MainMenus(QMainWindow &window, const std::vector<core::Scenario> &sce
     buildFile();
     buildRun();
     buildStep();
+    buildWire();
     buildView();
     buildHelp();
 }
@@ -84,6 +85,26 @@ void MainMenus::addScenarios()
         connect(action, &QAction::triggered, this, [this, id = each.id] { emit scenarioRequested(id); });
         m_scenarioActions.push_back(action);
     }
+}
+
+void MainMenus::buildWire()
+{
+    QMenu *const wire = addMenu(nullptr, QT_TR_NOOP("&Wire"));
+    addItem(wire, QT_TR_NOOP("&Hold the wire, or let it go"), {QKeySequence(Qt::Key_F6)},
+            &MainMenus::holdRequested);
+    addItem(wire, QT_TR_NOOP("Pass &one on"), {QKeySequence(Qt::Key_F10)}, &MainMenus::passOneRequested);
+    addItem(wire, QT_TR_NOOP("Pass &all on"), {QKeySequence(Qt::SHIFT | Qt::Key_F10)},
+            &MainMenus::passAllRequested);
+    wire->addSeparator();
+    addItem(wire, QT_TR_NOOP("&Undo the change"), {QKeySequence(Qt::CTRL | Qt::Key_Z)},
+            &MainMenus::undoRequested);
+    addItem(wire, QT_TR_NOOP("&Redo the change"),
+            {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
+            &MainMenus::redoRequested);
+    wire->addSeparator();
+    addItem(wire, QT_TR_NOOP("&Breakpoints..."), {QKeySequence(Qt::CTRL | Qt::Key_B)},
+            &MainMenus::breakpointsRequested);
+    addItem(wire, QT_TR_NOOP("&Path..."), {}, &MainMenus::pathRequested);
 }
 
 void MainMenus::buildStep()

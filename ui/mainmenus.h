@@ -36,6 +36,13 @@ signals:
     void firstStepRequested();
     void lastStepRequested();
     void playRequested();
+    void holdRequested();
+    void passOneRequested();
+    void passAllRequested();
+    void undoRequested();
+    void redoRequested();
+    void breakpointsRequested();
+    void pathRequested();
     void languageRequested(ui::Language language);
     void themeRequested(ui::Theme::Kind kind);
 
@@ -47,6 +54,7 @@ private:
     void buildRun();
     void addScenarios();
     void buildStep();
+    void buildWire();
     void buildView();
     void buildHelp();
     void showAbout();

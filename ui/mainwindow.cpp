@@ -5,6 +5,9 @@
 #include "core/lab/expectation.h"
 #include "ui/bytesview.h"
 #include "ui/explanation/explanationpanel.h"
+#include "ui/lab/heldpanel.h"
+#include "ui/lab/holding.h"
+#include "ui/lab/wirebar.h"
 #include "ui/ladderview.h"
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
@@ -22,6 +25,7 @@
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
@@ -41,6 +45,8 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     , m_menus(new MainMenus(*this, m_scenarios))
     , m_ladder(new LadderView(m_session, m_selection, this))
     , m_bytes(new BytesView(m_session, m_selection))
+    , m_held(new HeldPanel(m_session, m_lab))
+    , m_wire(new WireBar(m_session, m_lab, this))
     , m_explanation(new ExplanationPanel(m_session, m_selection, this))
     , m_message(new QLabel(this))
     , m_units(new QLabel(this))
@@ -83,6 +89,7 @@ void MainWindow::buildColumns()
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(m_bar);
+    rows->addWidget(m_wire);
     m_message->setWordWrap(true);
     m_message->setMargin(10);
     m_message->setTextFormat(Qt::PlainText);
@@ -104,7 +111,11 @@ void MainWindow::buildColumns()
         if (!rect.isNull())
             scroll->ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height() / 2 + 40);
     });
-    const std::array<QWidget *, 3> contents{m_ladder, scroll, m_explanation};
+    auto *const pages = new QStackedWidget;
+    pages->addWidget(scroll);
+    pages->addWidget(m_held);
+    new Holding(m_session, m_selection, *m_held, *pages, this);
+    const std::array<QWidget *, 3> contents{m_ladder, pages, m_explanation};
     for (std::size_t i = 0; i < contents.size(); ++i) {
         QWidget *const content = contents[i];
         auto *const panel = new QWidget(splitter);
@@ -117,7 +128,7 @@ void MainWindow::buildColumns()
         title->setObjectName(QStringLiteral("panelTitle"));
         title->setIndent(0);
         m_panelTitles[i] = title;
-        if (content != scroll)
+        if (content != pages)
             layout->addWidget(title);
         else
             title->hide();
@@ -152,6 +163,13 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::lastStepRequested, this,
             [this] { m_selection.setStep(m_session.isEmpty() ? 1 : m_session.conversation()->stepCount()); });
     connect(m_menus, &MainMenus::playRequested, m_bar, &StepBar::togglePlay);
+    connect(m_menus, &MainMenus::holdRequested, m_wire, &WireBar::toggleHolding);
+    connect(m_menus, &MainMenus::passOneRequested, m_wire, &WireBar::passOne);
+    connect(m_menus, &MainMenus::passAllRequested, m_wire, &WireBar::passAll);
+    connect(m_menus, &MainMenus::breakpointsRequested, m_wire, &WireBar::editBreakpoints);
+    connect(m_menus, &MainMenus::pathRequested, m_wire, &WireBar::editPath);
+    connect(m_menus, &MainMenus::undoRequested, &m_held->undoStack(), &QUndoStack::undo);
+    connect(m_menus, &MainMenus::redoRequested, &m_held->undoStack(), &QUndoStack::redo);
     connect(m_menus, &MainMenus::languageRequested, this, &MainWindow::setLanguage);
     connect(m_menus, &MainMenus::themeRequested, this, &MainWindow::setTheme);
 }
@@ -168,6 +186,10 @@ void MainWindow::joinLab()
                 if (m_running)
                     m_session.append(records);
             });
+    connect(&m_lab, &core::LabControl::heldChanged, this, [this](const QVector<core::HeldUnit> &held) {
+        if (m_running)
+            m_session.setHeld(held);
+    });
     connect(&m_lab, &core::LabControl::finished, this, &MainWindow::runEnd);
 }
 
@@ -208,7 +230,7 @@ void MainWindow::runScenario(const QString &id)
     m_session.clear();
     m_bar->setPlaying(false);
     retranslate();
-    m_lab.run(*wanted, {});
+    m_lab.run(*wanted, {.open = true});
 }
 
 void MainWindow::runEnd(const core::RunEnd &end)
@@ -221,6 +243,7 @@ void MainWindow::runEnd(const core::RunEnd &end)
     if (!m_running)
         return;
     m_running = false;
+    m_session.setHeld({});
     m_session.finish();
     showMessage(problemText(narrator(), end));
     const core::Scenario *const ran = scenario(m_scenario);
@@ -337,6 +360,8 @@ void MainWindow::applyLook()
     m_bar->setTheme(theme);
     m_ladder->setTheme(theme);
     m_bytes->setTheme(theme);
+    m_held->setTheme(theme);
+    m_wire->setTheme(theme);
     m_explanation->setTheme(theme);
     m_message->setStyleSheet(
         QStringLiteral("background: %1; color: %2; border-bottom: 1px solid %3;")
@@ -358,6 +383,8 @@ void MainWindow::retranslate()
                                                               : m_file);
     m_ladder->setNarrator(say);
     m_bytes->setNarrator(say);
+    m_held->setNarrator(say);
+    m_wire->setNarrator(say);
     m_explanation->setNarrator(say);
     refreshStatus();
     refreshTitle();

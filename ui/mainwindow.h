@@ -16,9 +16,11 @@ namespace ui {
 
 class BytesView;
 class ExplanationPanel;
+class HeldPanel;
 class LadderView;
 class MainMenus;
 class StepBar;
+class WireBar;
 
 /// The window: conversation, bytes, explanation. Runs scenarios through the lab that it is given.
 class MainWindow : public QMainWindow
@@ -54,6 +56,8 @@ public:
     const LadderView &ladderView() const { return *m_ladder; }
     const BytesView &bytesView() const { return *m_bytes; }
     const ExplanationPanel &explanation() const { return *m_explanation; }
+    HeldPanel &heldPanel() { return *m_held; }
+    WireBar &wireBar() { return *m_wire; }
     QString message() const;
     /// A line above the columns, until the next run; empty hides it.
     void showMessage(const QString &text);
@@ -101,6 +105,8 @@ private:
     MainMenus *m_menus;
     LadderView *m_ladder;
     BytesView *m_bytes;
+    HeldPanel *m_held;
+    WireBar *m_wire;
     ExplanationPanel *m_explanation;
     QLabel *m_message;
     QLabel *m_units;

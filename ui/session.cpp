@@ -12,6 +12,7 @@ void Session::clear()
 {
     m_conversation.reset();
     m_recording = std::make_unique<core::Recording>();
+    setHeld({});
     emit cleared();
 }
 
@@ -42,6 +43,12 @@ void Session::append(const QVector<core::WireRecord> &records)
     if (m_conversation)
         m_conversation->update();
     emit grown();
+}
+
+void Session::setHeld(const QVector<core::HeldUnit> &held)
+{
+    m_held = held;
+    emit heldChanged();
 }
 
 void Session::finish()

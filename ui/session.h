@@ -25,19 +25,24 @@ public:
     void addConnection(const core::ConnectionInfo &info);
     void append(const QVector<core::WireRecord> &records);
     void finish();
+    void setHeld(const QVector<core::HeldUnit> &held);
 
     const core::Recording &recording() const { return *m_recording; }
     /// The connection shown: the first one. Nothing before a connection is there.
     const core::Conversation *conversation() const { return m_conversation.get(); }
+    /// What waits on the wire now, of all connections.
+    const QVector<core::HeldUnit> &held() const { return m_held; }
     bool isEmpty() const { return !m_conversation || m_conversation->stepCount() == 0; }
 
 signals:
     void cleared();
+    void heldChanged();
     void grown(); // more units, more steps; those before are as they were
 
 private:
     std::unique_ptr<core::Recording> m_recording;
     std::unique_ptr<core::Conversation> m_conversation;
+    QVector<core::HeldUnit> m_held;
 };
 
 } // namespace ui

@@ -44,11 +44,11 @@ struct Randomness
 /// How a message goes out, where the policy is not to decide. One of sizes, frames and frameSize.
 struct SendOptions
 {
-    std::vector<quint64> sizes = {}; // payload bytes of each frame, the rest in one; more than there are give
-                                     // empty frames
-    quint64 frames = 0;              // so many, of nearly equal size
-    quint64 frameSize = 0;           // payload bytes
-    std::optional<bool> compress = {};  // as far as deflate was agreed
+    // Payload bytes of each frame, the rest in one. More than there are give empty frames.
+    std::vector<quint64> sizes = {};
+    quint64 frames = 0;                 // so many, of nearly equal size
+    quint64 frameSize = 0;              // payload bytes
+    std::optional<bool> compress = {};  // where deflate was agreed
     std::optional<MaskingKey> key = {}; // a client's, for all its frames; else each has a new one
 };
 

@@ -68,8 +68,8 @@ bool EngineEndpoint::act(const core::ActionSpec &action)
     return row != std::end(rows) && (this->*row->deed)(action.args);
 }
 
-// What is sent when the connection is not open has nobody to go to: that is no fault of the scenario. The
-// deeds are done then, and only their args can be wrong.
+// What is sent when the connection is not open has nobody to go to: that is no fault of the scenario, so a
+// deed fails for its args alone.
 
 template<core::Opcode opcode>
 bool EngineEndpoint::sendMessage(const QJsonObject &args)

@@ -149,7 +149,9 @@ void Run::act(std::uint8_t control, FuzzInput &input)
         watch([&] { sends([&] { return m_engine.send(Opcode::Binary, bytes.repeated(7)); }); });
         break;
     case 0xe:
-        watch([&] { sends([&] { return m_engine.send(Opcode::Text, bytes.toHex(), {.sizes = {0, 3, 1}}); }); });
+        watch([&] {
+            sends([&] { return m_engine.send(Opcode::Text, bytes.toHex(), {.sizes = {0, 3, 1}}); });
+        });
         break;
     default:
         if (control == 0xff)

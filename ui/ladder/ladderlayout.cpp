@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ladder/ladderlayout.h"
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -16,8 +18,9 @@ class Layout
 {
 public:
     Layout(const core::Conversation &conversation, int step, const Narrator &narrator, const Metrics &metrics,
-           qreal width)
+           qreal width, const QVector<core::HeldUnit> &held)
         : m_conversation(conversation)
+        , m_held(held)
         , m_step(step)
         , m_say(narrator)
         , m_metrics(metrics)
@@ -152,9 +155,42 @@ private:
         m_y += 42;
     }
 
+    bool isHeld(const core::Unit &unit) const
+    {
+        return std::any_of(m_held.begin(), m_held.end(), [&](const core::HeldUnit &held) {
+            return held.connection == m_conversation.connection().id && held.direction == unit.direction &&
+                   held.offset >= unit.offset && held.offset < unit.offset + unit.announced();
+        });
+    }
+
+    // It stands where it is: between the two life lines.
+    void heldUnit(quint32 number)
+    {
+        const bool fromClient = m_conversation.units()[number].direction == core::Direction::Client;
+        const QString words = QStringLiteral("⏸ ") + m_say.unitLabel(m_conversation, number);
+        const qreal room = m_right - m_left - 52;
+        const qreal width = std::min(room, m_metrics.width(words, FontRole::SmallBold) + 20);
+        const qreal middle = (m_left + m_right) / 2;
+        const QRectF box(middle - width / 2, m_y + 6, width, 26);
+        const Ink colour = isCurrent() ? Ink::Selection : Ink::Normal;
+        m_out.drawing.strokes.push_back(
+            {fromClient ? QLineF(m_left, box.center().y(), box.left(), box.center().y())
+                        : QLineF(m_right, box.center().y(), box.right(), box.center().y()),
+             colour, isCurrent() ? 2.4 : 1.4, false, true});
+        m_out.drawing.boxes.push_back({box, Box::Style::Dashed, Tone::Opcode, colour});
+        text(box.adjusted(6, 0, -6, 0), words, FontRole::SmallBold, colour, Qt::AlignHCenter);
+        text(QRectF(m_left + 6, box.bottom() + 2, m_right - m_left - 12, smallRow),
+             m_say.phrase("arrow.held"), FontRole::Small, Ink::Secondary, Qt::AlignHCenter);
+        m_y += arrowRow + 4;
+    }
+
     void unitArrow(quint32 number)
     {
         const core::Unit &unit = m_conversation.units()[number];
+        if (isHeld(unit)) {
+            heldUnit(number);
+            return;
+        }
         const bool fromClient = unit.direction == core::Direction::Client;
         const std::vector<const core::Finding *> findings = m_conversation.findingsOf(number);
         const bool broken = std::any_of(findings.begin(), findings.end(), [](const core::Finding *f) {
@@ -289,6 +325,7 @@ private:
     }
 
     const core::Conversation &m_conversation;
+    const QVector<core::HeldUnit> &m_held;
     int m_step;
     const Narrator &m_say;
     const Metrics &m_metrics;
@@ -304,9 +341,9 @@ private:
 } // namespace
 
 LadderDrawing layoutLadder(const core::Conversation &conversation, int step, const Narrator &narrator,
-                           const Metrics &metrics, qreal width)
+                           const Metrics &metrics, qreal width, const QVector<core::HeldUnit> &held)
 {
-    return Layout(conversation, step, narrator, metrics, width).make();
+    return Layout(conversation, step, narrator, metrics, width, held).make();
 }
 
 Drawing layoutLadderHeads(const Narrator &narrator, const Metrics &metrics, qreal width)

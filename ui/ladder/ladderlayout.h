@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/lab/hold.h"
 #include "core/record/conversation.h"
 #include "ui/draw/drawing.h"
 #include "ui/text/steptext.h"
@@ -14,9 +15,9 @@ struct LadderDrawing
 };
 
 /// The conversation as a sequence diagram: life lines, an arrow a unit, states as pills. What is to come
-/// after `step` is faint.
+/// after `step` is faint; what is held on the wire has come half the way.
 LadderDrawing layoutLadder(const core::Conversation &conversation, int step, const Narrator &narrator,
-                           const Metrics &metrics, qreal width);
+                           const Metrics &metrics, qreal width, const QVector<core::HeldUnit> &held = {});
 
 /// The heads of the two life lines, to stand above the ladder while it scrolls.
 Drawing layoutLadderHeads(const Narrator &narrator, const Metrics &metrics, qreal width);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lab/holding.h"
+
+#include "ui/lab/heldpanel.h"
+
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace ui {
+
+Holding::Holding(const Session &session, Selection &selection, HeldPanel &panel, QStackedWidget &pages,
+                 QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_selection(selection)
+    , m_panel(panel)
+    , m_pages(pages)
+{
+    connect(&selection, &Selection::changed, this, &Holding::follow);
+    connect(&session, &Session::grown, this, &Holding::take);
+    connect(&session, &Session::heldChanged, this, &Holding::take);
+}
+
+std::optional<quint64> Holding::heldOf(quint32 number) const
+{
+    const core::Conversation &conversation = *m_session.conversation();
+    const core::Unit &unit = conversation.units()[number];
+    const QVector<core::HeldUnit> &held = m_session.held();
+    const auto found = std::find_if(held.begin(), held.end(), [&](const core::HeldUnit &each) {
+        return each.connection == conversation.connection().id && each.direction == unit.direction &&
+               each.offset >= unit.offset && each.offset < unit.offset + unit.announced();
+    });
+    return found == held.end() ? std::nullopt : std::optional(found->id);
+}
+
+void Holding::follow()
+{
+    const auto unit = m_session.isEmpty() ? std::nullopt : m_selection.unit();
+    const auto held = unit ? heldOf(*unit) : std::nullopt;
+    if (held && m_panel.current() != held)
+        m_panel.show(*held);
+    m_pages.setCurrentIndex(held ? m_pages.indexOf(&m_panel) : 0);
+}
+
+void Holding::take()
+{
+    const QVector<core::HeldUnit> &held = m_session.held();
+    const bool isNew = !held.isEmpty() && !std::exchange(m_wasHeld, !held.isEmpty());
+    m_wasHeld = !held.isEmpty();
+    const auto selected = m_session.isEmpty() ? std::nullopt : m_selection.unit();
+    const bool looksAtHeld = selected && heldOf(*selected);
+    const bool wasShown = m_pages.currentWidget() == &m_panel; // and has gone on
+    if (!held.isEmpty() && !m_session.isEmpty() && !looksAtHeld && (isNew || wasShown)) {
+        const core::Conversation &conversation = *m_session.conversation();
+        const auto first = std::find_if(held.begin(), held.end(), [&](const core::HeldUnit &unit) {
+            return unit.connection == conversation.connection().id;
+        });
+        const auto number =
+            first == held.end() ? std::nullopt : conversation.unitAt(first->direction, first->offset);
+        // The records of a held unit may be a batch behind: then it is taken with them.
+        const bool isThere = number && heldOf(*number);
+        if (!isThere || !m_selection.selectUnit(*number))
+            m_wasHeld = false;
+    }
+    follow();
+}
+
+} // namespace ui
