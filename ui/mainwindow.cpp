@@ -276,11 +276,11 @@ void MainWindow::showOutcome()
         });
     if (ran == nullptr || m_session.conversation() == nullptr)
         return;
+    const auto difference = core::compare(*ran, m_session.recording());
     if (ran->experiment)
-        showMessage(outcomeText(narrator(), *ran, m_session.recording()), Ink::Normal);
-    else if (wasTouched)
-        return;
-    else if (const auto difference = core::compare(*ran, m_session.recording()))
+        showMessage(outcomeText(narrator(), *ran, m_session.recording()),
+                    difference ? Ink::Broken : Ink::Normal);
+    else if (difference && !wasTouched)
         showMessage(problemText(narrator(), *difference));
 }
 

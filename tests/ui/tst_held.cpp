@@ -185,7 +185,7 @@ private slots:
         QCOMPARE(f.last().copies, 0);
         f.button(QStringLiteral("Twice"))->click();
         QCOMPARE(f.last().copies, 2);
-        f.button(QStringLiteral("Join to the next"))->click();
+        f.button(QStringLiteral("Join next"))->click();
         QVERIFY(f.last().glue);
         f.view().setCursor(24);
         f.button(QStringLiteral("Split here"))->click();
@@ -207,7 +207,7 @@ private slots:
         second.id = 9;
         second.offset += 12;
         emit f.lab.heldChanged({f.held, second});
-        f.button(QStringLiteral("Swap with the next"))->click();
+        f.button(QStringLiteral("Swap next"))->click();
         emit f.lab.heldChanged({second, f.held});
         QTest::keyClick(&f.window, Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(f.lab.swapped, (std::vector<quint64>{7, 9}));

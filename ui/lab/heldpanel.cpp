@@ -241,14 +241,14 @@ void HeldPanel::retranslate()
     m_drop->setToolTip(tr("Do not pass it on"));
     m_double->setText(tr("Twice"));
     m_double->setToolTip(tr("Pass it on twice"));
-    m_glue->setText(tr("Join to the next"));
+    m_glue->setText(tr("Join next"));
     m_glue->setToolTip(tr("Pass it on in one write with the unit after it"));
     m_split->setText(tr("Split here"));
     m_split->setToolTip(tr("Begin a new write at the byte under the cursor, or undo that"));
-    m_swap->setText(tr("Swap with the next"));
+    m_swap->setText(tr("Swap next"));
     m_swap->setToolTip(tr("Let the unit after it go first"));
     m_delay->setPrefix(tr("Delay "));
-    m_delay->setSuffix(tr(" ms"));
+    m_delay->setSuffix(QStringLiteral(" ms"));
     m_delay->setToolTip(tr("How long it waits on the wire after it is passed on"));
     m_delay->setAccessibleName(tr("Delay"));
     m_undoButton->setText(tr("Undo"));
