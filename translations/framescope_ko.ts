@@ -587,4 +587,649 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>그중 %1번째</translation>
     </message>
 </context>
+<context>
+    <name>ui::BitCells</name>
+    <message>
+        <source>payload length</source>
+        <translation>페이로드 길이</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>비어 있음</translation>
+    </message>
+    <message>
+        <source>opcode, bit worth %1</source>
+        <translation>opcode, 값 %1인 비트</translation>
+    </message>
+    <message>
+        <source>payload length, bit worth %1</source>
+        <translation>페이로드 길이, 값 %1인 비트</translation>
+    </message>
+    <message>
+        <source>The first two bytes, bit by bit</source>
+        <translation>첫 두 바이트의 비트</translation>
+    </message>
+</context>
+<context>
+    <name>ui::BytesPage</name>
+    <message>
+        <source>%1 is larger than 16 MiB.</source>
+        <translation>%1 파일이 16 MiB보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 파일을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>No byte yet.</source>
+        <translation>아직 바이트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Bytes from a file</source>
+        <translation>파일에서 바이트 가져오기</translation>
+    </message>
+    <message>
+        <source>Payload in hex</source>
+        <translation>페이로드(16진수)</translation>
+    </message>
+    <message>
+        <source>Bytes in hex</source>
+        <translation>바이트(16진수)</translation>
+    </message>
+    <message>
+        <source>Hex digits, as 01 02 ff</source>
+        <translation>16진수, 예: 01 02 ff</translation>
+    </message>
+    <message>
+        <source>Hex digits; they go into TCP as they are, with no frame around them</source>
+        <translation>16진수. 프레임 없이 그대로 TCP로 보냅니다</translation>
+    </message>
+    <message>
+        <source>Hex again</source>
+        <translation>16진수로 입력</translation>
+    </message>
+    <message>
+        <source>From a file...</source>
+        <translation>파일에서...</translation>
+    </message>
+    <message>
+        <source>Leave the file and write hex</source>
+        <translation>파일 대신 16진수를 입력합니다</translation>
+    </message>
+    <message>
+        <source>Take the bytes of a file</source>
+        <translation>파일의 바이트를 가져옵니다</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ClosePage</name>
+    <message>
+        <source>A reason stands behind a code: choose one, or leave the reason empty.</source>
+        <translation>닫기 이유는 닫기 코드 뒤에 놓입니다. 코드를 고르거나 이유를 비워 두세요.</translation>
+    </message>
+    <message>
+        <source>The reason has %1 bytes; 123 fit beside the code.</source>
+        <translation>닫기 이유가 %1바이트입니다. 코드와 함께 실을 수 있는 길이는 123바이트까지입니다.</translation>
+    </message>
+    <message>
+        <source>%1 must not stand in a Close frame (RFC 6455 §7.4); it is sent all the same.</source>
+        <translation>코드 %1번은 닫기 프레임에 쓰면 안 됩니다(RFC 6455 §7.4). 그래도 보낼 수는 있습니다.</translation>
+    </message>
+    <message>
+        <source>Normal closure</source>
+        <translation>정상 종료</translation>
+    </message>
+    <message>
+        <source>Going away</source>
+        <translation>떠남</translation>
+    </message>
+    <message>
+        <source>Protocol error</source>
+        <translation>프로토콜 오류</translation>
+    </message>
+    <message>
+        <source>Unsupported data</source>
+        <translation>지원하지 않는 데이터</translation>
+    </message>
+    <message>
+        <source>Invalid payload</source>
+        <translation>잘못된 데이터</translation>
+    </message>
+    <message>
+        <source>Policy violation</source>
+        <translation>정책 위반</translation>
+    </message>
+    <message>
+        <source>Message too big</source>
+        <translation>메시지가 너무 큼</translation>
+    </message>
+    <message>
+        <source>Extension missing</source>
+        <translation>필수 확장 없음</translation>
+    </message>
+    <message>
+        <source>Internal error</source>
+        <translation>서버 내부 오류</translation>
+    </message>
+    <message>
+        <source>A library&apos;s own</source>
+        <translation>라이브러리가 정한 코드</translation>
+    </message>
+    <message>
+        <source>An application&apos;s own</source>
+        <translation>애플리케이션이 정한 코드</translation>
+    </message>
+    <message>
+        <source>Another code</source>
+        <translation>다른 코드</translation>
+    </message>
+    <message>
+        <source>No code</source>
+        <translation>코드 없음</translation>
+    </message>
+    <message>
+        <source>Usual close codes</source>
+        <translation>자주 쓰는 닫기 코드</translation>
+    </message>
+    <message>
+        <source>RFC 6455 §7.4.1</source>
+        <translation>RFC 6455 §7.4.1의 닫기 코드</translation>
+    </message>
+    <message>
+        <source>Close code</source>
+        <translation>닫기 코드</translation>
+    </message>
+    <message>
+        <source>Two bytes, 0 to 65535</source>
+        <translation>2바이트, 0~65535</translation>
+    </message>
+    <message>
+        <source>Reason of the Close</source>
+        <translation>닫기 이유</translation>
+    </message>
+    <message>
+        <source>Reason, may be empty</source>
+        <translation>닫기 이유(비워도 됨)</translation>
+    </message>
+    <message>
+        <source>%1 / %2 bytes</source>
+        <translation>%1/%2바이트</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Composer</name>
+    <message>
+        <source>Nothing runs: start a scenario, or choose a pair.</source>
+        <translation>실행 중인 연결이 없습니다. 시나리오를 실행하거나 연결할 두 쪽을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s WebSocket has no function for this; Framescope&apos;s engine can.</source>
+        <translation>Qt의 WebSocket에는 이 기능이 없습니다. 프레임스코프의 엔진으로는 보낼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>A raw TCP end sends raw bytes only.</source>
+        <translation>TCP 소켓만 있는 쪽은 바이트를 그대로 보내기만 합니다.</translation>
+    </message>
+    <message>
+        <source>This side is a program of its own: it sends what is asked for over there.</source>
+        <translation>이쪽은 따로 실행되는 프로그램입니다. 보낼 내용은 그 프로그램에서 정합니다.</translation>
+    </message>
+    <message>
+        <source>Client →</source>
+        <translation>클라이언트 →</translation>
+    </message>
+    <message>
+        <source>← Server</source>
+        <translation>← 서버</translation>
+    </message>
+    <message>
+        <source>The client sends</source>
+        <translation>클라이언트가 보내기</translation>
+    </message>
+    <message>
+        <source>The server sends</source>
+        <translation>서버가 보내기</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>바이너리</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>핑</translation>
+    </message>
+    <message>
+        <source>Pong</source>
+        <translation>퐁</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Frame by hand</source>
+        <translation>프레임 만들기</translation>
+    </message>
+    <message>
+        <source>Raw bytes</source>
+        <translation>바이트 그대로</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>규칙 어기기</translation>
+    </message>
+    <message>
+        <source>A text message (opcode 1)</source>
+        <translation>텍스트 메시지(opcode 1)</translation>
+    </message>
+    <message>
+        <source>A binary message (opcode 2)</source>
+        <translation>바이너리 메시지(opcode 2)</translation>
+    </message>
+    <message>
+        <source>A Ping (opcode 9): the other side answers with a Pong</source>
+        <translation>핑(opcode 9). 상대측이 퐁으로 응답합니다</translation>
+    </message>
+    <message>
+        <source>A Pong (opcode 10) that nobody asked for</source>
+        <translation>핑을 받지 않고 보내는 퐁(opcode 10)</translation>
+    </message>
+    <message>
+        <source>A Close (opcode 8): begins or answers the closing handshake</source>
+        <translation>닫기(opcode 8). 닫는 핸드셰이크를 시작하거나 그에 응답합니다</translation>
+    </message>
+    <message>
+        <source>A frame, bit by bit</source>
+        <translation>비트 하나하나를 채우는 프레임</translation>
+    </message>
+    <message>
+        <source>Bytes into TCP, no frame around them</source>
+        <translation>프레임 없이 TCP로 보내는 바이트</translation>
+    </message>
+    <message>
+        <source>Have the engine break a rule from now on</source>
+        <translation>지금부터 엔진이 규칙을 어기게 합니다</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>보내기</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter; in a text line Enter too)</source>
+        <translation>보내기(Ctrl+Enter, 입력란에서는 Enter도 됨)</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>메시지 작성</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DeviationPage</name>
+    <message>
+        <source>None: behave</source>
+        <translation>없음: 규칙대로</translation>
+    </message>
+    <message>
+        <source>Deviation of the engine</source>
+        <translation>엔진이 규칙을 어기는 방식</translation>
+    </message>
+    <message>
+        <source>With the rule that it breaks</source>
+        <translation>어기는 규칙의 번호와 함께 표시합니다</translation>
+    </message>
+    <message>
+        <source>From now on this side misbehaves so.</source>
+        <translation>지금부터 이쪽이 이렇게 규칙을 어깁니다.</translation>
+    </message>
+    <message>
+        <source>From now on this side keeps to the rules.</source>
+        <translation>지금부터 이쪽이 규칙을 지킵니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FramePage</name>
+    <message>
+        <source>The extended length is a whole number, decimal or hex after 0x.</source>
+        <translation>확장 길이는 10진수 정수이거나 0x로 시작하는 16진수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Sixteen bits hold 65535 at most.</source>
+        <translation>16비트로는 65535까지만 나타낼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The payload is hex: two digits from 0 to f for each byte.</source>
+        <translation>페이로드는 16진수입니다. 바이트마다 0~f를 두 자리씩 쓰세요.</translation>
+    </message>
+    <message>
+        <source>payload length</source>
+        <translation>페이로드 길이</translation>
+    </message>
+    <message>
+        <source>extended length</source>
+        <translation>확장 길이</translation>
+    </message>
+    <message>
+        <source>masking key</source>
+        <translation>마스킹 키</translation>
+    </message>
+    <message>
+        <source>Still empty: %1</source>
+        <translation>아직 빈 칸: %1</translation>
+    </message>
+    <message>
+        <source>The length says %1, the payload has %2.</source>
+        <translation>길이 필드는 %1, 실제 페이로드는 %2바이트입니다.</translation>
+    </message>
+    <message>
+        <source>MASK is 0, so the key is not sent.</source>
+        <translation>MASK가 0이므로 키는 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The length would fit into a shorter form.</source>
+        <translation>이 길이는 더 짧은 형식으로 나타낼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The seven bits ask for no extended length: it is not sent.</source>
+        <translation>7비트 값이 확장 길이를 요구하지 않으므로 확장 길이는 보내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>16진수</translation>
+    </message>
+    <message>
+        <source>The payload is written as</source>
+        <translation>페이로드 입력 방식</translation>
+    </message>
+    <message>
+        <source>Extended length</source>
+        <translation>확장 길이</translation>
+    </message>
+    <message>
+        <source>Where the seven bits say 126 (16 bits) or 127 (64 bits). RFC 6455 §5.2</source>
+        <translation>7비트 값이 126(16비트)이거나 127(64비트)일 때 씁니다. RFC 6455 §5.2</translation>
+    </message>
+    <message>
+        <source>Masking key</source>
+        <translation>마스킹 키</translation>
+    </message>
+    <message>
+        <source>Four bytes as eight hex digits, where MASK is 1. RFC 6455 §5.3</source>
+        <translation>MASK가 1일 때 4바이트를 16진수 8자리로 씁니다. RFC 6455 §5.3</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>페이로드</translation>
+    </message>
+    <message>
+        <source>As it is before masking</source>
+        <translation>마스킹하기 전의 페이로드</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>비우기</translation>
+    </message>
+    <message>
+        <source>Empty all cells</source>
+        <translation>모든 칸을 비웁니다</translation>
+    </message>
+    <message>
+        <source>The frame&apos;s bytes</source>
+        <translation>프레임의 바이트</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1비트</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PingPage</name>
+    <message>
+        <source>A control frame carries 125 bytes at most; a longer one can be made by hand.</source>
+        <translation>제어 프레임에는 125바이트까지만 실을 수 있습니다. 더 긴 것은 프레임 만들기로 보낼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>16진수</translation>
+    </message>
+    <message>
+        <source>The payload is written as</source>
+        <translation>페이로드 입력 방식</translation>
+    </message>
+    <message>
+        <source>Payload of the Ping</source>
+        <translation>핑의 페이로드</translation>
+    </message>
+    <message>
+        <source>Payload of the Pong</source>
+        <translation>퐁의 페이로드</translation>
+    </message>
+    <message>
+        <source>Nothing, or up to 125 bytes; the Pong brings them back</source>
+        <translation>비우거나 125바이트까지. 퐁이 그대로 되돌려 줍니다</translation>
+    </message>
+    <message>
+        <source>Nothing, or up to 125 bytes; no Ping is needed</source>
+        <translation>비우거나 125바이트까지. 핑이 없어도 보낼 수 있습니다</translation>
+    </message>
+    <message>
+        <source>%1 / %2 bytes</source>
+        <translation>%1/%2바이트</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SendingOptions</name>
+    <message>
+        <source>A message of less than two bytes cannot be cut.</source>
+        <translation>2바이트보다 짧은 메시지는 나눌 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Where new frames begin: byte numbers that rise, from 1 to %1, as “2, 5”.</source>
+        <translation>새 프레임이 시작되는 바이트 번호를 1부터 %1까지 작은 수부터 쓰세요. 예: “2, 5”</translation>
+    </message>
+    <message>
+        <source>Still to say: the bytes at which new frames begin.</source>
+        <translation>새 프레임이 시작되는 바이트 번호를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Still to say: the masking key, eight hex digits.</source>
+        <translation>마스킹 키를 16진수 8자리로 입력하세요.</translation>
+    </message>
+    <message>
+        <source>With a key of zeros the payload goes out as it is, though MASK is 1.</source>
+        <translation>키가 0이면 MASK가 1이어도 페이로드는 바뀌지 않은 채 나갑니다.</translation>
+    </message>
+    <message>
+        <source>Byte %1 lies inside a character. That is allowed: only the whole message must be UTF-8.</source>
+        <translation>%1번 바이트는 글자의 중간입니다. 메시지 전체가 UTF-8이면 되므로 규칙에 맞습니다.</translation>
+    </message>
+    <message>
+        <source>In one frame</source>
+        <translation>프레임 하나로</translation>
+    </message>
+    <message>
+        <source>In fragments:</source>
+        <translation>조각 수:</translation>
+    </message>
+    <message>
+        <source>Cut at bytes:</source>
+        <translation>나눌 바이트:</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>임의값</translation>
+    </message>
+    <message>
+        <source>Fixed:</source>
+        <translation>고정:</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>모두 0</translation>
+    </message>
+    <message>
+        <source>Frames of the message</source>
+        <translation>메시지를 싣는 프레임</translation>
+    </message>
+    <message>
+        <source>A message may go out in several frames. RFC 6455 §5.4</source>
+        <translation>메시지 하나를 여러 프레임에 나누어 실을 수 있습니다. RFC 6455 §5.4</translation>
+    </message>
+    <message>
+        <source>Number of fragments</source>
+        <translation>조각 수</translation>
+    </message>
+    <message>
+        <source>Bytes at which new frames begin</source>
+        <translation>새 프레임이 시작되는 바이트</translation>
+    </message>
+    <message>
+        <source>Compressed</source>
+        <translation>압축</translation>
+    </message>
+    <message>
+        <source>permessage-deflate, RFC 7692</source>
+        <translation>permessage-deflate로 압축합니다. RFC 7692</translation>
+    </message>
+    <message>
+        <source>Masking key</source>
+        <translation>마스킹 키</translation>
+    </message>
+    <message>
+        <source>A client masks every frame, with a new key each time. RFC 6455 §5.3</source>
+        <translation>클라이언트는 프레임마다 새 키로 마스킹합니다. RFC 6455 §5.3</translation>
+    </message>
+    <message>
+        <source>Masking key, eight hex digits</source>
+        <translation>마스킹 키, 16진수 8자리</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SentList</name>
+    <message>
+        <source>✗ %1 (not possible here)</source>
+        <translation>✗ %1 (보낼 수 없음)</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>보낸 내용</translation>
+    </message>
+    <message>
+        <source>What is sent here is listed, to be sent again or saved as a scenario.</source>
+        <translation>보낸 내용이 여기에 쌓입니다. 다시 보내거나 시나리오로 저장할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>What has been sent</source>
+        <translation>보낸 내용</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>다시 보내기</translation>
+    </message>
+    <message>
+        <source>Send the chosen one once more</source>
+        <translation>고른 것을 한 번 더 보냅니다</translation>
+    </message>
+    <message>
+        <source>Save as scenario...</source>
+        <translation>시나리오로 저장...</translation>
+    </message>
+    <message>
+        <source>Keep all that has been sent as a run that can be repeated</source>
+        <translation>보낸 내용 전체를 다시 실행할 수 있는 시나리오로 남깁니다</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TextPage</name>
+    <message>
+        <source>Written with letters taken apart (Unicode form NFD); it is sent as it was typed.</source>
+        <translation>자모가 나뉜 글자(유니코드 NFD)입니다. 입력한 그대로 보냅니다.</translation>
+    </message>
+    <message>
+        <source>Text of the message</source>
+        <translation>보낼 텍스트</translation>
+    </message>
+    <message>
+        <source>Enter sends, the up and down keys bring back what was sent</source>
+        <translation>Enter로 보내고, 위아래 화살표로 보낸 내용을 다시 불러옵니다</translation>
+    </message>
+    <message>
+        <source>Characters as one reads them, and bytes in UTF-8</source>
+        <translation>눈에 보이는 글자 수와 UTF-8 바이트 수</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Words</name>
+    <message>
+        <source>1 byte</source>
+        <translation>1바이트</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1바이트</translation>
+    </message>
+    <message>
+        <source>1 character</source>
+        <translation>1글자</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1글자</translation>
+    </message>
+    <message>
+        <source>“%1” is no hex digit: a byte is two digits from 0 to f.</source>
+        <translation>“%1” 문자는 16진수가 아닙니다. 바이트마다 0~f를 두 자리씩 쓰세요.</translation>
+    </message>
+    <message>
+        <source>The last byte lacks its second digit.</source>
+        <translation>마지막 바이트의 둘째 자리가 없습니다.</translation>
+    </message>
+    <message>
+        <source>The masking key is four bytes: eight hex digits.</source>
+        <translation>마스킹 키는 4바이트이므로 16진수 8자리를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>바이너리</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>핑</translation>
+    </message>
+    <message>
+        <source>Pong</source>
+        <translation>퐁</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Frame by hand</source>
+        <translation>프레임 만들기</translation>
+    </message>
+    <message>
+        <source>Raw bytes</source>
+        <translation>바이트 그대로</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>규칙 어기기</translation>
+    </message>
+</context>
 </TS>

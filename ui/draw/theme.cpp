@@ -196,6 +196,15 @@ QSlider::sub-page:horizontal { height: 4px; background: @selection; border-radiu
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border-radius: 8px; background: @panel; border: 2px solid @selection; }
 QSlider::handle:horizontal:focus { background: @selection; }
 QTextBrowser { background: @panel; color: @ink; border: none; }
+QLineEdit, QSpinBox, QPlainTextEdit { background: @panel; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 3px 8px; selection-background-color: @selection; selection-color: @onSelection; }
+QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus { border: 2px solid @selection; padding: 2px 7px; }
+QLineEdit:disabled, QSpinBox:disabled, QPlainTextEdit:disabled { color: @faint; background: @ground; }
+QListWidget { background: @ground; color: @ink; border: none; outline: none; }
+QListWidget::item { padding: 2px 4px; border-radius: 4px; }
+QListWidget::item:selected { background: @current; color: @ink; }
+QListWidget:focus { border: 2px solid @selection; border-radius: 4px; }
+QDialog, #composer, #policyPage { background: @ground; color: @ink; }
+#hairline { background: @line; }
 QToolTip { background: @panel; color: @ink; border: 1px solid @line; padding: 6px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: 4px; min-height: 28px; margin: 1px; }
