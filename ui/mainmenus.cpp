@@ -54,6 +54,8 @@ void MainMenus::buildFile()
 void MainMenus::buildRun()
 {
     QMenu *const run = addMenu(nullptr, QT_TR_NOOP("&Run"));
+    addItem(run, QT_TR_NOOP("&New connection..."), {QKeySequence(Qt::CTRL | Qt::Key_N)},
+            &MainMenus::connectionRequested);
     addItem(run, QT_TR_NOOP("&Run again"), {QKeySequence(Qt::Key_F5)}, &MainMenus::runRequested);
     addItem(run, QT_TR_NOOP("&Stop"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, &MainMenus::stopRequested);
     run->addSeparator();
@@ -105,6 +107,9 @@ void MainMenus::buildWire()
     addItem(wire, QT_TR_NOOP("&Breakpoints..."), {QKeySequence(Qt::CTRL | Qt::Key_B)},
             &MainMenus::breakpointsRequested);
     addItem(wire, QT_TR_NOOP("&Path..."), {}, &MainMenus::pathRequested);
+    wire->addSeparator();
+    addItem(wire, QT_TR_NOOP("&Compose a message"), {QKeySequence(Qt::CTRL | Qt::Key_M)},
+            &MainMenus::composeRequested);
 }
 
 void MainMenus::buildStep()

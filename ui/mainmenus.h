@@ -43,6 +43,8 @@ signals:
     void redoRequested();
     void breakpointsRequested();
     void pathRequested();
+    void connectionRequested();
+    void composeRequested();
     void languageRequested(ui::Language language);
     void themeRequested(ui::Theme::Kind kind);
 

@@ -3,8 +3,11 @@
 
 #include "core/files/recordingfile.h"
 #include "core/lab/expectation.h"
+#include "core/lab/scenariowriter.h"
 #include "ui/bytesview.h"
 #include "ui/explanation/explanationpanel.h"
+#include "ui/lab/composer.h"
+#include "ui/lab/composerdock.h"
 #include "ui/lab/heldpanel.h"
 #include "ui/lab/holding.h"
 #include "ui/lab/wirebar.h"
@@ -49,6 +52,7 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     , m_bytes(new BytesView(m_session, m_selection))
     , m_held(new HeldPanel(m_session, m_lab))
     , m_wire(new WireBar(m_session, m_lab, this))
+    , m_composer(new ComposerDock(m_session, m_lab, this))
     , m_explanation(new ExplanationPanel(m_session, m_selection, this))
     , m_message(new QLabel(this))
     , m_units(new QLabel(this))
@@ -144,6 +148,9 @@ void MainWindow::buildColumns()
     splitter->setSizes({296, 694, 290});
     rows->addWidget(splitter, 1);
     setCentralWidget(centre);
+    addDockWidget(Qt::BottomDockWidgetArea, m_composer);
+    m_composer->hide();
+    connect(m_composer, &ComposerDock::saveRequested, this, &MainWindow::saveScenario);
 
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_units);
@@ -170,6 +177,8 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::passAllRequested, m_wire, &WireBar::passAll);
     connect(m_menus, &MainMenus::breakpointsRequested, m_wire, &WireBar::editBreakpoints);
     connect(m_menus, &MainMenus::pathRequested, m_wire, &WireBar::editPath);
+    connect(m_menus, &MainMenus::connectionRequested, this, &MainWindow::askForConnection);
+    connect(m_menus, &MainMenus::composeRequested, this, &MainWindow::compose);
     connect(m_menus, &MainMenus::undoRequested, &m_held->undoStack(), &QUndoStack::undo);
     connect(m_menus, &MainMenus::redoRequested, &m_held->undoStack(), &QUndoStack::redo);
     connect(m_menus, &MainMenus::languageRequested, this, &MainWindow::setLanguage);
@@ -215,6 +224,8 @@ void MainWindow::leaveRun()
 
 const core::Scenario *MainWindow::scenario(const QString &id) const
 {
+    if (m_own && m_own->id == id)
+        return &*m_own;
     const auto found = std::find_if(m_scenarios.begin(), m_scenarios.end(),
                                     [&id](const core::Scenario &s) { return s.id == id; });
     return found == m_scenarios.end() ? nullptr : &*found;
@@ -223,6 +234,38 @@ const core::Scenario *MainWindow::scenario(const QString &id) const
 QString MainWindow::titleOf(const core::Scenario &scenario) const
 {
     return m_look.language == Language::Korean ? scenario.title.ko : scenario.title.en;
+}
+
+void MainWindow::run(const core::Scenario &own)
+{
+    m_own = own;
+    runScenario(own.id);
+}
+
+void MainWindow::askForConnection()
+{
+    core::Scenario fresh;
+    fresh.id = QStringLiteral("connection");
+    fresh.title = {QStringLiteral("새 연결"), QStringLiteral("New connection")};
+    fresh.summary = {QStringLiteral("사용자가 고른 두 프로그램 사이의 연결입니다."),
+                     QStringLiteral("A connection between the two programs that were chosen.")};
+    fresh.connections.push_back(core::freshConnection());
+    auto *const dialog =
+        new PairDialog(m_own && m_own->id == fresh.id ? *m_own : fresh, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setTheme(Theme(m_look.theme));
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        run(dialog->scenario());
+        m_composer->show();
+    });
+    dialog->open();
+}
+
+void MainWindow::compose()
+{
+    m_composer->setVisible(!m_composer->isVisible());
+    if (m_composer->isVisible())
+        m_composer->composer().setFocus();
 }
 
 void MainWindow::runScenario(const QString &id)
@@ -243,6 +286,7 @@ void MainWindow::runScenario(const QString &id)
     m_session.clear();
     m_bar->setPlaying(false);
     retranslate();
+    m_composer->setRun(wanted);
     m_lab.run(*wanted, {.open = true});
 }
 
@@ -256,6 +300,7 @@ void MainWindow::runEnd(const core::RunEnd &end)
     if (!m_running)
         return;
     m_running = false;
+    m_composer->setRun(nullptr);
     m_session.setHeld({});
     m_session.finish();
     showMessage(problemText(narrator(), end));
@@ -294,6 +339,8 @@ bool MainWindow::openFile(const QString &path)
                                                   {QStringLiteral("detail"), file.errorString()}}));
         return false;
     }
+    if (file.peek(1) == "{")
+        return openScenario(file.readAll(), name);
     auto recording = std::make_unique<core::Recording>();
     const core::ReadResult result = core::readRecording(file, *recording);
     const QString problem = problemText(say, result, name);
@@ -308,6 +355,37 @@ bool MainWindow::openFile(const QString &path)
     showRecording(std::move(recording));
     showMessage(problem);
     return true;
+}
+
+bool MainWindow::openScenario(const QByteArray &json, const QString &name)
+{
+    QString error;
+    const auto scenario = core::readScenario(json, &error);
+    if (!scenario) {
+        showMessage(narrator().phrase("problem.badscenario", {{QStringLiteral("file"), name},
+                                                              {QStringLiteral("detail"), error}}));
+        return false;
+    }
+    run(*scenario);
+    return true;
+}
+
+void MainWindow::saveScenario(const core::Scenario &scenario)
+{
+    QString path = QFileDialog::getSaveFileName(this, tr("Save as scenario"),
+                                                scenario.id + QStringLiteral(".json"), tr("Scenarios (*.json)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".json");
+    core::Scenario named = scenario;
+    named.id = QFileInfo(path).completeBaseName();
+    QSaveFile file(path);
+    const bool ok = file.open(QIODevice::WriteOnly) && file.write(core::writeScenario(named)) >= 0 && file.commit();
+    showMessage(ok ? QString()
+                   : narrator().phrase("problem.nowrite",
+                                       {{QStringLiteral("file"), QFileInfo(path).fileName()},
+                                        {QStringLiteral("detail"), file.errorString()}}));
 }
 
 void MainWindow::showRecording(std::unique_ptr<core::Recording> recording)
@@ -340,8 +418,8 @@ bool MainWindow::select(const QString &path)
 
 void MainWindow::open()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open recording"), QString(),
-                                                      tr("Framescope recordings (*.fscope);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a recording or a scenario"), QString(),
+                                                      tr("Recordings and scenarios (*.fscope *.json);;All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -391,6 +469,7 @@ void MainWindow::applyLook()
     m_ladder->setTheme(theme);
     m_bytes->setTheme(theme);
     m_held->setTheme(theme);
+    m_composer->setTheme(theme);
     m_wire->setTheme(theme);
     m_explanation->setTheme(theme);
     showMessage(message(), m_messageInk);
@@ -412,6 +491,7 @@ void MainWindow::retranslate()
     m_ladder->setNarrator(say);
     m_bytes->setNarrator(say);
     m_held->setNarrator(say);
+    m_composer->setNarrator(say);
     m_wire->setNarrator(say);
     m_explanation->setNarrator(say);
     refreshStatus();

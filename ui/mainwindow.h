@@ -16,6 +16,7 @@ class QUrl;
 namespace ui {
 
 class BytesView;
+class ComposerDock;
 class ExplanationPanel;
 class HeldPanel;
 class LadderView;
@@ -40,7 +41,9 @@ public:
 
     /// Runs it now; a run that is under way is stopped first.
     void runScenario(const QString &id);
-    /// Shows a recording; false and a message in the window where the file cannot be read at all.
+    /// Runs one that is not of the library.
+    void run(const core::Scenario &own);
+    /// Shows a recording, or runs a scenario; false and a message in the window where the file cannot be read at all.
     bool openFile(const QString &path);
     void showRecording(std::unique_ptr<core::Recording> recording);
 
@@ -59,6 +62,7 @@ public:
     const ExplanationPanel &explanation() const { return *m_explanation; }
     HeldPanel &heldPanel() { return *m_held; }
     WireBar &wireBar() { return *m_wire; }
+    ComposerDock &composer() { return *m_composer; }
     QString message() const;
     /// A line above the columns, until the next run; empty hides it.
     void showMessage(const QString &text, Ink ink = Ink::Broken);
@@ -89,6 +93,10 @@ private:
     void leaveRun();
     void open();
     void save();
+    bool openScenario(const QByteArray &json, const QString &name);
+    void saveScenario(const core::Scenario &scenario);
+    void askForConnection();
+    void compose();
     const core::Scenario *scenario(const QString &id) const;
     QString titleOf(const core::Scenario &scenario) const;
     Narrator narrator() const { return {m_catalogue, m_look.language}; }
@@ -99,6 +107,7 @@ private:
     Look m_look;
     Session m_session;
     Selection m_selection;
+    std::optional<core::Scenario> m_own; // not of the library
     QString m_scenario;     // the one that runs or ran
     QString m_file;         // the recording shown, where it came from a file
     bool m_labBusy = false; // a run has not finished yet
@@ -111,6 +120,7 @@ private:
     BytesView *m_bytes;
     HeldPanel *m_held;
     WireBar *m_wire;
+    ComposerDock *m_composer;
     ExplanationPanel *m_explanation;
     QLabel *m_message;
     Ink m_messageInk = Ink::Broken;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/lab/labcontrol.h"
+#include "ui/draw/theme.h"
+#include "ui/session.h"
+#include "ui/text/steptext.h"
+
+#include <QDockWidget>
+
+namespace ui {
+
+class Composer;
+
+/// The composer at the bottom of the window, joined to the lab: what it makes is sent on the connection shown.
+class ComposerDock : public QDockWidget
+{
+    Q_OBJECT
+
+public:
+    ComposerDock(const Session &session, core::LabControl &lab, QWidget *parent = nullptr);
+
+    Composer &composer() { return *m_composer; }
+    void setTheme(const Theme &theme);
+    void setNarrator(const Narrator &narrator);
+    /// The run that begins, or none.
+    void setRun(const core::Scenario *scenario);
+
+signals:
+    /// What was sent by hand, as a scenario of its own.
+    void saveRequested(const core::Scenario &scenario);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void save(const std::vector<core::ActionSpec> &actions);
+    void retranslate();
+
+    const Session &m_session;
+    Composer *m_composer;
+    core::Scenario m_scenario; // that runs, or ran last
+};
+
+} // namespace ui
