@@ -10,6 +10,7 @@
 #include "core/live/lab.h"
 
 #include <QApplication>
+#include <QDesktopServices>
 #include <QTimer>
 
 namespace app {
@@ -37,6 +38,8 @@ int windowCommand(const Options &options)
                          translation.use(chosen.language);
                          savePreferences(chosen);
                      });
+    QObject::connect(&window, &ui::MainWindow::pageRequested, &window,
+                     [](const QUrl &url) { QDesktopServices::openUrl(url); });
     window.show();
     if (options.inputs.isEmpty())
         window.runScenario(scenario);

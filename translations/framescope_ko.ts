@@ -318,7 +318,7 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>같은 바이트를 두 번 전달합니다</translation>
     </message>
     <message>
-        <source>Join to the next</source>
+        <source>Join next</source>
         <translation>다음과 합치기</translation>
     </message>
     <message>
@@ -334,7 +334,7 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>커서가 있는 바이트부터 새 덩어리로 쪼갭니다. 다시 누르면 되돌립니다</translation>
     </message>
     <message>
-        <source>Swap with the next</source>
+        <source>Swap next</source>
         <translation>다음과 순서 바꾸기</translation>
     </message>
     <message>
@@ -344,10 +344,6 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
     <message>
         <source>Delay </source>
         <translation>늦추기 </translation>
-    </message>
-    <message>
-        <source> ms</source>
-        <translation> ms</translation>
     </message>
     <message>
         <source>How long it waits on the wire after it is passed on</source>
@@ -450,10 +446,6 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
     <message>
         <source>none</source>
         <translation>없음</translation>
-    </message>
-    <message>
-        <source> ms</source>
-        <translation> ms</translation>
     </message>
     <message>
         <source> bytes/s</source>

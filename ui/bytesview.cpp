@@ -106,7 +106,10 @@ void BytesView::addPipeline(Drawing &out, const core::Step &step, const Metrics 
     const std::string_view id = step.id;
     Drawing pipeline;
     const char *heading = nullptr;
-    if (id.substr(0, 17) == "step.server.check" || id.substr(0, 17) == "step.client.check") {
+    if (id.substr(0, 10) == "step.wire.") {
+        heading = "heading.effect";
+        pipeline = layoutEffect(input, *m_session.delivered());
+    } else if (id.substr(0, 17) == "step.server.check" || id.substr(0, 17) == "step.client.check") {
         heading = id.substr(0, 11) == "step.server" ? "heading.server.checks" : "heading.client.checks";
         pipeline = layoutChecks(input);
     } else if (id.substr(0, 12) == "step.accept.") {

@@ -11,6 +11,7 @@
 #include "ui/ladderview.h"
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
+#include "ui/text/outcometext.h"
 #include "ui/text/problemtext.h"
 
 #include <QApplication>
@@ -27,6 +28,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -190,6 +192,17 @@ void MainWindow::joinLab()
         if (m_running)
             m_session.setHeld(held);
     });
+    connect(&m_lab, &core::LabControl::clientAwaited, this, [this](quint16, const QString &url) {
+        if (!m_running)
+            return;
+        showMessage(narrator().phrase("await.client", {{QStringLiteral("url"), url}}), Ink::Normal);
+        if (QUrl(url).scheme() == QLatin1StringView("http"))
+            emit pageRequested(QUrl(url));
+    });
+    connect(&m_lab, &core::LabControl::problemArose, this, [this](quint16, const core::RunEnd &problem) {
+        if (m_running)
+            showMessage(problemText(narrator(), problem));
+    });
     connect(&m_lab, &core::LabControl::finished, this, &MainWindow::runEnd);
 }
 
@@ -246,12 +259,29 @@ void MainWindow::runEnd(const core::RunEnd &end)
     m_session.setHeld({});
     m_session.finish();
     showMessage(problemText(narrator(), end));
-    const core::Scenario *const ran = scenario(m_scenario);
-    if (end.problem == core::RunProblem::None && ran != nullptr && m_session.conversation() != nullptr)
-        if (const auto difference = core::compare(*ran, m_session.recording()))
-            showMessage(problemText(narrator(), *difference));
+    if (end.problem == core::RunProblem::None)
+        showOutcome();
     refreshStatus();
     emit runEnded();
+}
+
+/// How the run came out beside what was to be expected. Where a learner had the wire in hand, nothing was.
+void MainWindow::showOutcome()
+{
+    const core::Scenario *const ran = scenario(m_scenario);
+    const auto &entries = m_session.recording().entries();
+    const bool wasTouched =
+        m_wire->isHolding() || std::any_of(entries.begin(), entries.end(), [](const core::Entry &entry) {
+            return entry.kind == core::EntryKind::Edit;
+        });
+    if (ran == nullptr || m_session.conversation() == nullptr)
+        return;
+    const auto difference = core::compare(*ran, m_session.recording());
+    if (ran->experiment)
+        showMessage(outcomeText(narrator(), *ran, m_session.recording()),
+                    difference ? Ink::Broken : Ink::Normal);
+    else if (difference && !wasTouched)
+        showMessage(problemText(narrator(), *difference));
 }
 
 bool MainWindow::openFile(const QString &path)
@@ -363,9 +393,7 @@ void MainWindow::applyLook()
     m_held->setTheme(theme);
     m_wire->setTheme(theme);
     m_explanation->setTheme(theme);
-    m_message->setStyleSheet(
-        QStringLiteral("background: %1; color: %2; border-bottom: 1px solid %3;")
-            .arg(theme.panel().name(), theme.ink(Ink::Broken).name(), theme.ink(Ink::Line).name()));
+    showMessage(message(), m_messageInk);
     m_menus->refresh(m_look.language, m_look.theme, m_scenario);
 }
 
@@ -430,10 +458,15 @@ void MainWindow::refreshTitle()
 
 QString MainWindow::message() const { return m_message->isHidden() ? QString() : m_message->text(); }
 
-void MainWindow::showMessage(const QString &text)
+void MainWindow::showMessage(const QString &text, Ink ink)
 {
+    const Theme theme(m_look.theme);
+    m_messageInk = ink;
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
+    m_message->setStyleSheet(
+        QStringLiteral("background: %1; color: %2; border-bottom: 1px solid %3;")
+            .arg(theme.panel().name(), theme.ink(ink).name(), theme.ink(Ink::Line).name()));
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -11,6 +11,7 @@
 #include <array>
 
 class QLabel;
+class QUrl;
 
 namespace ui {
 
@@ -60,12 +61,14 @@ public:
     WireBar &wireBar() { return *m_wire; }
     QString message() const;
     /// A line above the columns, until the next run; empty hides it.
-    void showMessage(const QString &text);
+    void showMessage(const QString &text, Ink ink = Ink::Broken);
 
 signals:
     /// The program installs the translators and remembers the choice.
     void lookChanged(const ui::MainWindow::Look &look);
     void runEnded();
+    /// The lab serves a page there that is to be opened in a browser.
+    void pageRequested(const QUrl &url);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -82,6 +85,7 @@ private:
     void refreshStatus();
     void refreshTitle();
     void runEnd(const core::RunEnd &end);
+    void showOutcome();
     void leaveRun();
     void open();
     void save();
@@ -109,6 +113,7 @@ private:
     WireBar *m_wire;
     ExplanationPanel *m_explanation;
     QLabel *m_message;
+    Ink m_messageInk = Ink::Broken;
     QLabel *m_units;
     QLabel *m_findings;
     QLabel *m_source;

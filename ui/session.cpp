@@ -10,7 +10,9 @@ Session::Session(QObject *parent)
 
 void Session::clear()
 {
+    m_delivered.reset();
     m_conversation.reset();
+    m_isFinished = false;
     m_recording = std::make_unique<core::Recording>();
     setHeld({});
     emit cleared();
@@ -18,6 +20,7 @@ void Session::clear()
 
 void Session::setRecording(std::unique_ptr<core::Recording> recording)
 {
+    m_delivered.reset();
     m_conversation.reset();
     m_recording = std::move(recording);
     emit cleared();
@@ -51,8 +54,22 @@ void Session::setHeld(const QVector<core::HeldUnit> &held)
     emit heldChanged();
 }
 
+const core::Conversation *Session::delivered() const
+{
+    if (!m_conversation)
+        return nullptr;
+    if (!m_delivered)
+        m_delivered = std::make_unique<core::Conversation>(*m_recording, m_conversation->connection().id,
+                                                           core::Leg::Delivered);
+    m_delivered->update();
+    if (m_isFinished)
+        m_delivered->finish();
+    return m_delivered.get();
+}
+
 void Session::finish()
 {
+    m_isFinished = true;
     if (m_conversation)
         m_conversation->finish();
     emit grown();

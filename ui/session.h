@@ -30,6 +30,8 @@ public:
     const core::Recording &recording() const { return *m_recording; }
     /// The connection shown: the first one. Nothing before a connection is there.
     const core::Conversation *conversation() const { return m_conversation.get(); }
+    /// The same as it was delivered; read when it is asked for.
+    const core::Conversation *delivered() const;
     /// What waits on the wire now, of all connections.
     const QVector<core::HeldUnit> &held() const { return m_held; }
     bool isEmpty() const { return !m_conversation || m_conversation->stepCount() == 0; }
@@ -42,6 +44,8 @@ signals:
 private:
     std::unique_ptr<core::Recording> m_recording;
     std::unique_ptr<core::Conversation> m_conversation;
+    mutable std::unique_ptr<core::Conversation> m_delivered;
+    bool m_isFinished = false;
     QVector<core::HeldUnit> m_held;
 };
 

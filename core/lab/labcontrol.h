@@ -15,8 +15,9 @@ struct RunOptions
 {
     std::optional<quint64> seed = {}; // keys and masks repeat; the scenario's fixed ones are not used then
     quint16 port = 0;                 // of the wire; 0: the system chooses
-    bool open = false; // runs until its connections end or it is stopped, however long that takes. Where
-                       // clients are awaited it runs until it is stopped
+    bool open = false;     // runs until its connections end or it is stopped, however long that takes. Where
+                           // clients are awaited it runs until it is stopped
+    QString language = {}; // of the browser's page: "ko" or "en"; empty: what the browser accepts
 };
 
 enum class RunProblem : quint8 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/endpoints.h"
 
+#include "core/live/browser.h"
 #include "core/live/engineendpoint.h"
 #include "core/live/outsider.h"
 #include "core/live/qtclient.h"
@@ -18,7 +19,10 @@ QString urlOf(const core::ConnectionSpec &spec, quint16 wirePort)
 
 } // namespace
 
-bool isAwaited(const core::EndpointSpec &client) { return client.kind == programKind; }
+bool isAwaited(const core::EndpointSpec &client)
+{
+    return client.kind == programKind || client.kind == browserKind;
+}
 
 std::unique_ptr<Endpoint> makeServer(const core::ConnectionSpec &spec)
 {
@@ -56,6 +60,8 @@ std::unique_ptr<Endpoint> makeClient(const core::ConnectionSpec &spec, quint64 s
         return std::make_unique<RawClient>(wirePort);
     if (spec.client.kind == programKind)
         return std::make_unique<Outsider>(urlOf(spec, wirePort));
+    if (spec.client.kind == browserKind)
+        return std::make_unique<Browser>(QUrl(urlOf(spec, wirePort)), options.language);
     return nullptr;
 }
 

@@ -10,6 +10,7 @@ inline constexpr QLatin1StringView engineKind("engine");
 inline constexpr QLatin1StringView qtKind("qt");
 inline constexpr QLatin1StringView rawKind("raw");
 inline constexpr QLatin1StringView programKind("program");
+inline constexpr QLatin1StringView browserKind("browser");
 inline constexpr QLatin1StringView urlKind("url");
 
 /// Whether nobody here starts such a client: it comes when it likes, and as often as it likes.

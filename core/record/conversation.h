@@ -28,6 +28,7 @@ struct EditedBytes
     quint64 sentCount = 0; // bytes that differ; 0 where bytes were only added
     quint64 deliveredCount = 0;
 };
+EditedBytes editedBytes(QByteArray sent, QByteArray delivered);
 EditedBytes editedBytes(const Recording &recording, const Entry &edit);
 
 /// One connection, read: units, findings and steps, in step with the recording that grows.

@@ -20,22 +20,16 @@ constexpr std::pair<Change, std::string_view> changes[] = {
 
 QString shown(const QByteArray &bytes, quint64 from, quint64 length)
 {
-    const QByteArray piece = bytes.mid(static_cast<qsizetype>(from),
-                                       static_cast<qsizetype>(std::min(length, shownBytes)));
+    const QByteArray piece =
+        bytes.mid(static_cast<qsizetype>(from), static_cast<qsizetype>(std::min(length, shownBytes)));
     const QString text = QString::fromLatin1(piece.toHex(' '));
     return length > shownBytes ? text + QStringLiteral(" …") : text;
 }
 
 } // namespace
 
-EditedBytes editedBytes(const Recording &recording, const Entry &edit)
+EditedBytes editedBytes(QByteArray sent, QByteArray delivered)
 {
-    const QByteArray sent =
-        recording.bytes(edit.connection, edit.direction, Leg::Sent, edit.sentOffset, edit.sentLength);
-    const quint64 once = edit.length / (edit.has(Change::Doubled) ? 2 : 1);
-    const QByteArray delivered =
-        recording.bytes(edit.connection, edit.direction, Leg::Delivered, edit.offset, once);
-    EditedBytes edited{sent, delivered, 0, 0, 0};
     const auto least = std::min(sent.size(), delivered.size());
     qsizetype first = 0;
     while (first < least && sent[first] == delivered[first])
@@ -43,10 +37,17 @@ EditedBytes editedBytes(const Recording &recording, const Entry &edit)
     qsizetype last = 0; // equal bytes at the end
     while (last < least - first && sent[sent.size() - 1 - last] == delivered[delivered.size() - 1 - last])
         ++last;
-    edited.from = static_cast<quint64>(first);
-    edited.sentCount = static_cast<quint64>(sent.size() - first - last);
-    edited.deliveredCount = static_cast<quint64>(delivered.size() - first - last);
-    return edited;
+    const auto sentCount = static_cast<quint64>(sent.size() - first - last);
+    const auto deliveredCount = static_cast<quint64>(delivered.size() - first - last);
+    return {std::move(sent), std::move(delivered), static_cast<quint64>(first), sentCount, deliveredCount};
+}
+
+EditedBytes editedBytes(const Recording &recording, const Entry &edit)
+{
+    const quint64 once = edit.length / (edit.has(Change::Doubled) ? 2 : 1);
+    return editedBytes(
+        recording.bytes(edit.connection, edit.direction, Leg::Sent, edit.sentOffset, edit.sentLength),
+        recording.bytes(edit.connection, edit.direction, Leg::Delivered, edit.offset, once));
 }
 
 std::vector<Step> editSteps(const Conversation &conversation, quint32 number)
@@ -58,8 +59,7 @@ std::vector<Step> editSteps(const Conversation &conversation, quint32 number)
     if (!unit)
         return steps;
     const EditedBytes bytes = editedBytes(recording, edit);
-    const qint64 waited =
-        edit.timeNs - recording.entries()[conversation.index().lastEntry(*unit)].timeNs;
+    const qint64 waited = edit.timeNs - recording.entries()[conversation.index().lastEntry(*unit)].timeNs;
     for (const auto &[change, id] : changes) {
         if (!edit.has(change))
             continue;

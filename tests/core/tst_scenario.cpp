@@ -92,6 +92,8 @@ void TestScenario::errors_data()
     const auto row = [](const char *name, const char *from, const char *to, const char *error) {
         QTest::newRow(name) << QByteArray(from) << QByteArray(to) << QByteArray(error);
     };
+    row("event of connection 0", R"("client.opened")", R"("0:client.opened")",
+        "actions[0].on is \"0:client.opened\"");
     row("no id", R"("id": "hello", )", "", "id is missing");
     row("empty id", R"("id": "hello")", R"("id": "")", "id must not be empty");
     row("id of a number", R"("id": "hello")", R"("id": 5)", "id must be a text");

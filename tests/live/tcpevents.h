@@ -12,7 +12,7 @@ inline QStringList tcpEvents(const core::Recording &recording)
     static const char *const actors[] = {"client", "server", "wire"};
     QStringList events;
     for (const core::Entry &entry : recording.entries()) {
-        if (entry.isChunk())
+        if (entry.isChunk() || entry.kind == core::EntryKind::Edit)
             continue;
         QString text = QLatin1StringView(actors[static_cast<int>(entry.direction)]) + QLatin1Char(' ') +
                        QLatin1StringView(kinds[static_cast<int>(entry.kind)]);

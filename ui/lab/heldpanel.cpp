@@ -241,14 +241,14 @@ void HeldPanel::retranslate()
     m_drop->setToolTip(tr("Do not pass it on"));
     m_double->setText(tr("Twice"));
     m_double->setToolTip(tr("Pass it on twice"));
-    m_glue->setText(tr("Join to the next"));
+    m_glue->setText(tr("Join next"));
     m_glue->setToolTip(tr("Pass it on in one write with the unit after it"));
     m_split->setText(tr("Split here"));
     m_split->setToolTip(tr("Begin a new write at the byte under the cursor, or undo that"));
-    m_swap->setText(tr("Swap with the next"));
+    m_swap->setText(tr("Swap next"));
     m_swap->setToolTip(tr("Let the unit after it go first"));
     m_delay->setPrefix(tr("Delay "));
-    m_delay->setSuffix(tr(" ms"));
+    m_delay->setSuffix(QStringLiteral(" ms"));
     m_delay->setToolTip(tr("How long it waits on the wire after it is passed on"));
     m_delay->setAccessibleName(tr("Delay"));
     m_undoButton->setText(tr("Undo"));
@@ -438,19 +438,19 @@ QString HeldPanel::summaryOf(const core::HeldUnit &held) const
     if (now.copies == 0)
         return m_narrator->phrase("held.dropped");
     if (now.bytes) {
-        const QByteArray &a = held.bytes;
-        const QByteArray &b = *now.bytes;
-        const auto least = std::min(a.size(), b.size());
-        qsizetype from = 0;
-        while (from < least && a[from] == b[from])
-            ++from;
-        const auto hex = [from](const QByteArray &bytes) {
-            return from < bytes.size() ? QString::fromLatin1(bytes.mid(from, 4).toHex(' '))
-                                       : QStringLiteral("–");
+        const core::EditedBytes edited = core::editedBytes(held.bytes, *now.bytes);
+        const auto hex = [&edited](const QByteArray &bytes, quint64 count) {
+            constexpr quint64 shown = 6;
+            const QByteArray piece = bytes.mid(static_cast<qsizetype>(edited.from),
+                                               static_cast<qsizetype>(std::min(count, shown)));
+            return count == 0 ? QStringLiteral("–")
+                              : QString::fromLatin1(piece.toHex(' ')) +
+                                    (count > shown ? QStringLiteral(" …") : QString());
         };
-        parts += m_narrator->phrase("held.edited", {{QStringLiteral("at"), QString::number(from)},
-                                                    {QStringLiteral("before"), hex(a)},
-                                                    {QStringLiteral("after"), hex(b)}});
+        parts += m_narrator->phrase(
+            "held.edited", {{QStringLiteral("at"), QString::number(edited.from)},
+                            {QStringLiteral("before"), hex(edited.sent, edited.sentCount)},
+                            {QStringLiteral("after"), hex(edited.delivered, edited.deliveredCount)}});
     }
     if (now.copies > 1)
         parts += m_narrator->phrase("held.doubled");

@@ -2,6 +2,7 @@
 #include "ui/lab/holding.h"
 
 #include "ui/lab/heldpanel.h"
+#include "ui/lab/heldview.h"
 
 #include <QStackedWidget>
 
@@ -18,6 +19,7 @@ Holding::Holding(const Session &session, Selection &selection, HeldPanel &panel,
     , m_pages(pages)
 {
     connect(&selection, &Selection::changed, this, &Holding::follow);
+    connect(&panel.view(), &HeldView::cursorMoved, this, &Holding::point);
     connect(&session, &Session::grown, this, &Holding::take);
     connect(&session, &Session::heldChanged, this, &Holding::take);
 }
@@ -40,7 +42,22 @@ void Holding::follow()
     const auto held = unit ? heldOf(*unit) : std::nullopt;
     if (held && m_panel.current() != held)
         m_panel.show(*held);
-    m_pages.setCurrentIndex(held ? m_pages.indexOf(&m_panel) : 0);
+    const int page = held ? m_pages.indexOf(&m_panel) : 0;
+    if (page == m_pages.currentIndex())
+        return;
+    m_pages.setCurrentIndex(page);
+    if (held)
+        m_panel.view().setFocus();
+}
+
+/// The explanation follows the cursor, where the bytes are those that were sent.
+void Holding::point()
+{
+    const auto unit = m_session.isEmpty() ? std::nullopt : m_selection.unit();
+    const core::Field *const field = m_panel.view().field();
+    if (m_panel.view().hasFocus() && field != nullptr && unit && heldOf(*unit) == m_panel.current() &&
+        field->span.end() <= m_session.conversation()->index().length(*unit) * 8)
+        m_selection.selectBits(field->span);
 }
 
 void Holding::take()

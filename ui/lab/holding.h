@@ -22,6 +22,7 @@ public:
 
 private:
     void follow();
+    void point();
     void take();
     std::optional<quint64> heldOf(quint32 unit) const;
 

@@ -75,11 +75,11 @@ PathDialog::Column PathDialog::addColumn(int at, const core::PathConditions &con
         return box;
     };
     Column column;
-    column.delay = number(1, mostMs, static_cast<quint64>(conditions.delayMs), tr(" ms"));
-    column.jitter = number(2, mostMs, static_cast<quint64>(conditions.jitterMs), tr(" ms"));
+    column.delay = number(1, mostMs, static_cast<quint64>(conditions.delayMs), QStringLiteral(" ms"));
+    column.jitter = number(2, mostMs, static_cast<quint64>(conditions.jitterMs), QStringLiteral(" ms"));
     column.speed = number(3, mostSpeed, conditions.bytesPerSecond, tr(" bytes/s"));
     column.chop = number(4, mostBytes, conditions.chop, tr(" bytes"));
-    column.merge = number(5, mostMs, static_cast<quint64>(conditions.mergeMs), tr(" ms"));
+    column.merge = number(5, mostMs, static_cast<quint64>(conditions.mergeMs), QStringLiteral(" ms"));
     column.stall = flag(6, conditions.stall, tr("nothing passes, nothing is lost"));
     column.silent = flag(7, conditions.silent, tr("what comes is lost"));
     return column;

@@ -30,7 +30,7 @@ WireBar::WireBar(const Session &session, core::LabControl &lab, QWidget *parent)
     setObjectName(QStringLiteral("wireBar"));
     setAttribute(Qt::WA_StyledBackground);
     auto *const layout = new QHBoxLayout(this);
-    layout->setContentsMargins(14, 0, 14, 8);
+    layout->setContentsMargins(14, 6, 14, 6);
     layout->setSpacing(8);
     m_holdButton->setObjectName(QStringLiteral("hold"));
     m_holdButton->setCheckable(true);

@@ -167,7 +167,7 @@ private:
     void heldUnit(quint32 number)
     {
         const bool fromClient = m_conversation.units()[number].direction == core::Direction::Client;
-        const QString words = QStringLiteral("⏸ ") + m_say.unitLabel(m_conversation, number);
+        const QString words = m_say.unitLabel(m_conversation, number);
         const qreal room = m_right - m_left - 52;
         const qreal width = std::min(room, m_metrics.width(words, FontRole::SmallBold) + 20);
         const qreal middle = (m_left + m_right) / 2;

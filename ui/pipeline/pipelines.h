@@ -25,6 +25,10 @@ Drawing layoutAccept(const PipelineInput &input, quint32 request);
 /// The checks of the current turn, one a line; those to come are faint.
 Drawing layoutChecks(const PipelineInput &input);
 
+/// Cause and effect of a change on the wire: the bytes, the rule, what the receiver did. `delivered` reads
+/// the same connection on the other leg.
+Drawing layoutEffect(const PipelineInput &input, const core::Conversation &delivered);
+
 /// Client, relay, server with their addresses: where TCP runs.
 Drawing layoutPath(const PipelineInput &input);
 
