@@ -990,6 +990,141 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
     </message>
 </context>
 <context>
+    <name>ui::PairDialog</name>
+    <message>
+        <source>The address of a server looks like ws://host:port/path or wss://host/path.</source>
+        <translation>서버 주소는 ws://호스트:포트/경로 또는 wss://호스트/경로 형식입니다.</translation>
+    </message>
+    <message>
+        <source>The path begins with / and has no blanks.</source>
+        <translation>경로는 /로 시작하고 공백이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The host is a name or an address, with a port if need be, as 127.0.0.1:8080.</source>
+        <translation>호스트는 이름이나 주소이며 필요하면 포트를 붙입니다. 예: 127.0.0.1:8080</translation>
+    </message>
+    <message>
+        <source>Framescope&apos;s engine: it keeps to what is set here.</source>
+        <translation>프레임스코프의 엔진입니다. 여기서 정한 대로 동작합니다.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s QWebSocket writes its request itself and knows no compression: nothing to set.</source>
+        <translation>Qt의 QWebSocket은 요청을 스스로 쓰고 압축을 모릅니다. 정할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s QWebSocketServer lets in every path and knows no compression: nothing to set.</source>
+        <translation>Qt의 QWebSocketServer는 모든 경로를 받아들이고 압축을 모릅니다. 정할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The browser on this computer, with a page of Framescope&apos;s. It sets all this itself.</source>
+        <translation>이 컴퓨터의 브라우저로 프레임스코프의 페이지를 엽니다. 설정은 브라우저가 스스로 정합니다.</translation>
+    </message>
+    <message>
+        <source>Whatever connects: the address is shown once it runs. That program sets all this itself.</source>
+        <translation>접속해 오는 어떤 프로그램이든 됩니다. 주소는 실행하면 표시됩니다. 설정은 그 프로그램이 스스로 정합니다.</translation>
+    </message>
+    <message>
+        <source>A TCP socket that sends only the bytes it is told: nothing to set.</source>
+        <translation>지시한 바이트만 보내는 TCP 소켓입니다. 정할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A server that runs elsewhere. It has settings of its own.</source>
+        <translation>다른 곳에서 실행 중인 서버입니다. 설정은 그 서버가 정합니다.</translation>
+    </message>
+    <message>
+        <source>Choose a pair</source>
+        <translation>연결할 두 쪽 고르기</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>클라이언트</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>서버</translation>
+    </message>
+    <message>
+        <source>Framescope&apos;s engine</source>
+        <translation>프레임스코프 엔진</translation>
+    </message>
+    <message>
+        <source>Browser on this computer</source>
+        <translation>이 컴퓨터의 브라우저</translation>
+    </message>
+    <message>
+        <source>Any program</source>
+        <translation>다른 프로그램</translation>
+    </message>
+    <message>
+        <source>TCP socket, raw bytes</source>
+        <translation>TCP 소켓(바이트 그대로)</translation>
+    </message>
+    <message>
+        <source>Server at an address</source>
+        <translation>주소로 지정한 서버</translation>
+    </message>
+    <message>
+        <source>Kind of client</source>
+        <translation>클라이언트 종류</translation>
+    </message>
+    <message>
+        <source>Kind of server</source>
+        <translation>서버 종류</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>주소</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>서버 주소</translation>
+    </message>
+    <message>
+        <source>ws:// or wss://. Only this address is connected to. RFC 6455 §3</source>
+        <translation>ws:// 또는 wss:// 주소. 이 주소에만 접속합니다. RFC 6455 §3</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>Path of the request</source>
+        <translation>요청 경로</translation>
+    </message>
+    <message>
+        <source>Of the request line: GET /chat HTTP/1.1</source>
+        <translation>요청 줄의 경로, 예: GET /chat HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>호스트</translation>
+    </message>
+    <message>
+        <source>Header Host</source>
+        <translation>Host 헤더</translation>
+    </message>
+    <message>
+        <source>What the header Host says, whatever the port. Qt&apos;s client writes the real one</source>
+        <translation>실제 포트와 관계없이 Host 헤더에 쓰는 값. Qt의 클라이언트는 실제 포트를 씁니다</translation>
+    </message>
+    <message>
+        <source>Hold the connection open</source>
+        <translation>연결 유지</translation>
+    </message>
+    <message>
+        <source>It ends when a side ends it or it is stopped, however long that takes</source>
+        <translation>한쪽이 끝내거나 중지할 때까지 시간제한 없이 연결을 유지합니다</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+</context>
+<context>
     <name>ui::PingPage</name>
     <message>
         <source>A control frame carries 125 bytes at most; a longer one can be made by hand.</source>
@@ -1026,6 +1161,165 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
     <message>
         <source>%1 / %2 bytes</source>
         <translation>%1/%2바이트</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PolicyPage</name>
+    <message>
+        <source>Subprotocols</source>
+        <translation>서브프로토콜</translation>
+    </message>
+    <message>
+        <source>Offered, the preferred one first, with commas between: Sec-WebSocket-Protocol</source>
+        <translation>제안할 서브프로토콜을 원하는 순서대로 쉼표로 나누어 씁니다. Sec-WebSocket-Protocol 헤더</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>출처</translation>
+    </message>
+    <message>
+        <source>Header Origin, as a browser sends it. Empty: none</source>
+        <translation>브라우저가 보내는 것과 같은 Origin 헤더. 비우면 보내지 않습니다</translation>
+    </message>
+    <message>
+        <source>Further headers</source>
+        <translation>추가 헤더</translation>
+    </message>
+    <message>
+        <source>One a line, as Name: value</source>
+        <translation>한 줄에 하나씩 이름: 값 형식으로 씁니다</translation>
+    </message>
+    <message>
+        <source>That it speaks, with commas between: Sec-WebSocket-Protocol</source>
+        <translation>서버가 쓸 수 있는 서브프로토콜을 쉼표로 나누어 씁니다. Sec-WebSocket-Protocol 헤더</translation>
+    </message>
+    <message>
+        <source>Allowed origins</source>
+        <translation>허용할 출처</translation>
+    </message>
+    <message>
+        <source>With commas between; others get 403. Empty: any. RFC 6455 §10.2</source>
+        <translation>쉼표로 나누어 씁니다. 다른 출처에는 403으로 응답합니다. 비우면 모두 허용합니다. RFC 6455 §10.2</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>With commas between; others get 404. Empty: any</source>
+        <translation>쉼표로 나누어 씁니다. 다른 경로에는 404로 응답합니다. 비우면 모두 허용합니다</translation>
+    </message>
+    <message>
+        <source>Refuse every request</source>
+        <translation>모든 요청 거절</translation>
+    </message>
+    <message>
+        <source>Answer with a status instead of 101. RFC 6455 §4.2.2</source>
+        <translation>101 대신 다른 상태 코드로 응답합니다. RFC 6455 §4.2.2</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태 코드</translation>
+    </message>
+    <message>
+        <source>HTTP status of the refusal</source>
+        <translation>거절할 때 쓰는 HTTP 상태 코드</translation>
+    </message>
+    <message>
+        <source>Largest message</source>
+        <translation>메시지 최대 크기</translation>
+    </message>
+    <message>
+        <source>Bytes; a longer one is closed with 1009. RFC 6455 §10.4</source>
+        <translation>바이트. 더 긴 메시지가 오면 1009로 닫습니다. RFC 6455 §10.4</translation>
+    </message>
+    <message>
+        <source>Largest request head</source>
+        <translation>요청 헤더 최대 크기</translation>
+    </message>
+    <message>
+        <source>Bytes; a longer one gets 431</source>
+        <translation>바이트. 더 길면 431로 응답합니다</translation>
+    </message>
+    <message>
+        <source>Most fragments</source>
+        <translation>최대 조각 수</translation>
+    </message>
+    <message>
+        <source>Frames of one message. RFC 6455 §5.4</source>
+        <translation>메시지 하나를 나눈 프레임 수. RFC 6455 §5.4</translation>
+    </message>
+    <message>
+        <source>Answers a Ping with a Pong</source>
+        <translation>핑에 퐁으로 응답</translation>
+    </message>
+    <message>
+        <source>RFC 6455 §5.5.2 asks for it</source>
+        <translation>RFC 6455 §5.5.2의 요구 사항입니다</translation>
+    </message>
+    <message>
+        <source>A Ping every</source>
+        <translation>핑 간격</translation>
+    </message>
+    <message>
+        <source>0: never</source>
+        <translation>0이면 보내지 않습니다</translation>
+    </message>
+    <message>
+        <source>Waits for its Pong</source>
+        <translation>퐁 제한 시간</translation>
+    </message>
+    <message>
+        <source>Then a silent client is closed with 1011. 0: for ever</source>
+        <translation>이 시간 동안 응답이 없는 클라이언트는 1011로 닫습니다. 0이면 끝없이 기다립니다</translation>
+    </message>
+    <message>
+        <source>Waits for the Close</source>
+        <translation>닫기 제한 시간</translation>
+    </message>
+    <message>
+        <source>From its own Close until TCP is given up. RFC 6455 §7.1.1</source>
+        <translation>닫기 프레임을 보내고 TCP를 끊기까지 기다리는 시간. RFC 6455 §7.1.1</translation>
+    </message>
+    <message>
+        <source>Offers compression</source>
+        <translation>압축 제안</translation>
+    </message>
+    <message>
+        <source>Agrees to compression</source>
+        <translation>압축 수락</translation>
+    </message>
+    <message>
+        <source>permessage-deflate in Sec-WebSocket-Extensions. RFC 7692</source>
+        <translation>Sec-WebSocket-Extensions 헤더의 permessage-deflate. RFC 7692</translation>
+    </message>
+    <message>
+        <source>Each message is compressed without the ones before. RFC 7692 §7.1.1</source>
+        <translation>앞선 메시지를 참조하지 않고 메시지마다 새로 압축합니다. RFC 7692 §7.1.1</translation>
+    </message>
+    <message>
+        <source>The window has 2 to the power of so many bytes. RFC 7692 §7.1.2</source>
+        <translation>윈도 크기는 2의 이 값 제곱 바이트입니다. RFC 7692 §7.1.2</translation>
+    </message>
+    <message>
+        <source>A subprotocol is a name without blanks and separators; commas stand between them.</source>
+        <translation>서브프로토콜 이름에는 공백과 구분 기호를 쓸 수 없습니다. 이름 사이는 쉼표로 나눕니다.</translation>
+    </message>
+    <message>
+        <source>Further headers: one a line, as Name: value.</source>
+        <translation>추가 헤더는 한 줄에 하나씩 이름: 값 형식으로 쓰세요.</translation>
+    </message>
+    <message>
+        <source>An origin has no blanks, as http://localhost:8000.</source>
+        <translation>출처에는 공백을 쓸 수 없습니다. 예: http://localhost:8000</translation>
+    </message>
+    <message>
+        <source>A path begins with /.</source>
+        <translation>경로는 /로 시작합니다.</translation>
+    </message>
+    <message>
+        <source> bytes</source>
+        <translation>바이트</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "windowchecks.h"
 
 #include <QAbstractButton>
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
@@ -55,6 +56,16 @@ bool isClipped(const QWidget &widget)
            widget.fontMetrics().height() > widget.height() - 4;
 }
 
+/// Whether it stands in something that scrolls, so that it can be brought into view.
+bool isScrolled(const QWidget &child, const QWidget &inside)
+{
+    for (const QWidget *above = child.parentWidget(); above != nullptr && above != &inside;
+         above = above->parentWidget())
+        if (qobject_cast<const QAbstractScrollArea *>(above) != nullptr)
+            return true;
+    return false;
+}
+
 } // namespace
 
 void speak(Language language)
@@ -95,7 +106,8 @@ QString faultsOf(const QWidget &widget, Language language)
             faults += QStringLiteral("Korean: ") + text;
         if (isControl(*child) && child->accessibleName().isEmpty() && text.isEmpty())
             faults += QStringLiteral("without a name: ") + child->objectName();
-        if (!widget.rect().contains(QRect(child->mapTo(&widget, QPoint()), child->size())) &&
+        if (!isScrolled(*child, widget) &&
+            !widget.rect().contains(QRect(child->mapTo(&widget, QPoint()), child->size())) &&
             !text.isEmpty() && child->visibleRegion().boundingRect() != child->rect())
             faults += QStringLiteral("outside: ") + text;
     }

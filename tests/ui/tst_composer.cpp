@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "composerfixture.h"
+#include "fixture.h"
 #include "windowchecks.h"
 
 #include "core/lab/deedargs.h"
@@ -281,6 +282,21 @@ private slots:
         QVERIFY(names.findData(QStringLiteral("masked-frame")) > 0);
     }
 
+    void deviationsHaveTheirTitles()
+    {
+        Desk desk;
+        desk.composer.setNarrator({programTexts(), Language::English});
+        const QComboBox &names = desk.child<QComboBox>("deviation");
+        const int row = names.findData(QStringLiteral("unmasked-frame"));
+        QVERIFY(row > 0);
+        QCOMPARE(names.itemText(row),
+                 programTexts().text(QStringLiteral("deviation.unmasked-frame"), "title", Language::English) +
+                     QStringLiteral(" · FRM-01"));
+        for (int i = 0; i < names.count(); ++i)
+            QVERIFY2(!names.itemText(i).isEmpty() && !names.itemText(i).contains(QStringLiteral("⟦")),
+                     qPrintable(names.itemText(i)));
+    }
+
     void aFrameByHand()
     {
         Desk desk;
@@ -533,6 +549,7 @@ private slots:
         QFETCH(const int, theme);
         const auto spoken = static_cast<Language>(language);
         Desk desk(spoken, static_cast<Theme::Kind>(theme));
+        desk.composer.setNarrator({programTexts(), spoken});
         desk.composer.setDeflateAgreed(true);
         desk.line("text").setText(QStringLiteral("안녕"));
         desk.line("framePayload").setText(QStringLiteral("안녕"));

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lab/pairdialog.h"
+
+#include "core/lab/serverurl.h"
+#include "ui/lab/choicebox.h"
+#include "ui/lab/policypage.h"
+#include "ui/lab/tickbox.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+
+namespace ui {
+
+namespace {
+
+using core::Direction;
+
+bool isServerUrl(QString text)
+{
+    if (text.startsWith(QLatin1StringView("wss://"), Qt::CaseInsensitive))
+        text.remove(2, 1); // the same form but for the scheme
+    return core::readServerUrl(text).has_value();
+}
+
+bool hasBlank(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
+}
+
+} // namespace
+
+PairDialog::PairDialog(const core::Scenario &scenario, QWidget *parent)
+    : QDialog(parent)
+    , m_scenario(scenario)
+    , m_urlLabel(new QLabel(this))
+    , m_url(new QLineEdit(this))
+    , m_pathLabel(new QLabel(this))
+    , m_path(new QLineEdit(this))
+    , m_hostLabel(new QLabel(this))
+    , m_host(new QLineEdit(this))
+    , m_hold(new TickBox(this))
+    , m_message(new QLabel(this))
+    , m_cancel(new QPushButton(this))
+    , m_run(new QPushButton(this))
+{
+    setObjectName(QStringLiteral("pairDialog"));
+    core::ConnectionSpec fresh;
+    fresh.client.kind = fresh.server.kind = QStringLiteral("engine");
+    fresh.host = QStringLiteral("127.0.0.1:8080");
+    fresh.path = QStringLiteral("/");
+    build();
+    retranslate();
+    fill(scenario.connections.empty() ? fresh : scenario.connections.front());
+    for (const Side *side : {&m_client, &m_server}) {
+        connect(side->kind, &QComboBox::currentIndexChanged, this, &PairDialog::refresh);
+        connect(side->policy, &PolicyPage::changed, this, &PairDialog::refresh);
+    }
+    for (QLineEdit *line : {m_url, m_path, m_host})
+        connect(line, &QLineEdit::textChanged, this, &PairDialog::refresh);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_run, &QPushButton::clicked, this, &QDialog::accept);
+    m_run->setDefault(true);
+    refresh();
+    resize(900, 640);
+    m_client.kind->setFocus();
+}
+
+QWidget *PairDialog::buildSide(Side &side, Direction direction)
+{
+    const bool isClient = direction == Direction::Client;
+    auto *const column = new QWidget(this);
+    auto *const rows = new QVBoxLayout(column);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    side.title = new QLabel(column);
+    side.kind = new ChoiceBox(column);
+    side.kind->setObjectName(isClient ? QStringLiteral("clientKind") : QStringLiteral("serverKind"));
+    const auto kinds =
+        isClient ? QStringList{QStringLiteral("engine"), QStringLiteral("qt"), QStringLiteral("browser"),
+                               QStringLiteral("program"), QStringLiteral("raw")}
+                 : QStringList{QStringLiteral("engine"), QStringLiteral("qt"), QStringLiteral("url")};
+    for (const QString &kind : kinds)
+        side.kind->addItem(kind, kind);
+    side.about = new QLabel(column);
+    side.about->setWordWrap(true);
+    side.about->setTextFormat(Qt::PlainText);
+    side.about->setMinimumHeight(40);
+    side.about->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    side.area = new QScrollArea(column);
+    side.area->setObjectName(isClient ? QStringLiteral("clientPolicy") : QStringLiteral("serverPolicy"));
+    side.policy = new PolicyPage(direction);
+    side.area->setWidget(side.policy);
+    side.area->setWidgetResizable(true);
+    side.area->setFrameShape(QFrame::NoFrame);
+    side.area->setFocusPolicy(Qt::NoFocus); // the fields in it are reached, and shown as they are
+    side.area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    rows->addWidget(side.title);
+    rows->addWidget(side.kind);
+    rows->addWidget(side.about);
+    rows->addWidget(side.area, 1);
+    return column;
+}
+
+void PairDialog::build()
+{
+    m_url->setObjectName(QStringLiteral("url"));
+    m_path->setObjectName(QStringLiteral("path"));
+    m_host->setObjectName(QStringLiteral("host"));
+    m_hold->setObjectName(QStringLiteral("hold"));
+    m_run->setObjectName(QStringLiteral("primary"));
+    m_message->setObjectName(QStringLiteral("pairMessage"));
+    auto *const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(20, 16, 20, 16);
+    rows->setSpacing(12);
+    auto *const sides = new QGridLayout;
+    sides->setHorizontalSpacing(24);
+    sides->addWidget(buildSide(m_client, Direction::Client), 0, 0);
+    sides->addWidget(buildSide(m_server, Direction::Server), 0, 1);
+    sides->setColumnStretch(0, 1);
+    sides->setColumnStretch(1, 1);
+    rows->addLayout(sides, 1);
+
+    auto *const address = new QGridLayout;
+    address->setHorizontalSpacing(12);
+    address->setVerticalSpacing(8);
+    address->addWidget(m_urlLabel, 0, 0);
+    address->addWidget(m_url, 0, 1, 1, 3);
+    address->addWidget(m_pathLabel, 1, 0);
+    address->addWidget(m_path, 1, 1);
+    address->addWidget(m_hostLabel, 1, 2);
+    address->addWidget(m_host, 1, 3);
+    address->addWidget(m_hold, 2, 0, 1, 4);
+    address->setColumnStretch(1, 1);
+    address->setColumnStretch(3, 1);
+    rows->addLayout(address);
+    m_urlLabel->setBuddy(m_url);
+    m_pathLabel->setBuddy(m_path);
+    m_hostLabel->setBuddy(m_host);
+
+    auto *const foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    m_message->setWordWrap(true);
+    m_message->setTextFormat(Qt::PlainText);
+    foot->addWidget(m_message, 1);
+    foot->addWidget(m_cancel);
+    foot->addWidget(m_run);
+    rows->addLayout(foot);
+}
+
+void PairDialog::fill(const core::ConnectionSpec &spec)
+{
+    m_client.kind->setCurrentIndex(std::max(0, m_client.kind->findData(spec.client.kind)));
+    m_server.kind->setCurrentIndex(std::max(0, m_server.kind->findData(spec.server.kind)));
+    m_client.policy->fill(spec.client);
+    m_server.policy->fill(spec.server);
+    m_url->setText(spec.server.url);
+    m_path->setText(spec.path);
+    m_host->setText(spec.host);
+}
+
+QString PairDialog::kindOf(const Side &side) { return side.kind->currentData().toString(); }
+
+core::ConnectionSpec PairDialog::connection() const
+{
+    core::ConnectionSpec spec =
+        m_scenario.connections.empty() ? core::ConnectionSpec() : m_scenario.connections.front();
+    spec.client.kind = kindOf(m_client);
+    spec.server.kind = kindOf(m_server);
+    if (spec.client.kind == QLatin1StringView("engine"))
+        m_client.policy->write(spec.client);
+    if (spec.server.kind == QLatin1StringView("engine"))
+        m_server.policy->write(spec.server);
+    spec.server.url = spec.server.kind == QLatin1StringView("url") ? m_url->text().trimmed() : QString();
+    spec.path = m_path->text();
+    spec.host = m_host->text();
+    core::followUrl(spec);
+    return spec;
+}
+
+core::Scenario PairDialog::scenario() const
+{
+    core::Scenario scenario = m_scenario;
+    scenario.connections = {connection()};
+    return scenario;
+}
+
+core::RunOptions PairDialog::options() const
+{
+    core::RunOptions options;
+    options.open = m_hold->isChecked();
+    return options;
+}
+
+void PairDialog::setHoldOpen(bool hold) { m_hold->setChecked(hold); }
+
+QString PairDialog::problem() const
+{
+    if (kindOf(m_server) == QLatin1StringView("url")) {
+        if (!isServerUrl(m_url->text().trimmed()))
+            return tr("The address of a server looks like ws://host:port/path or wss://host/path.");
+    } else if (!m_path->text().startsWith(QLatin1Char('/')) || hasBlank(m_path->text())) {
+        return tr("The path begins with / and has no blanks.");
+    } else if (m_host->text().isEmpty() || hasBlank(m_host->text())) {
+        return tr("The host is a name or an address, with a port if need be, as 127.0.0.1:8080.");
+    }
+    for (const Side *side : {&m_client, &m_server})
+        if (const QString wrong = side->policy->problem();
+            !wrong.isEmpty() && kindOf(*side) == QLatin1StringView("engine"))
+            return wrong;
+    return {};
+}
+
+QString PairDialog::about(const QString &kind, Direction direction) const
+{
+    const bool isClient = direction == Direction::Client;
+    if (kind == QLatin1StringView("engine"))
+        return tr("Framescope's engine: it keeps to what is set here.");
+    if (kind == QLatin1StringView("qt"))
+        return isClient
+                   ? tr("Qt's QWebSocket writes its request itself and knows no compression: nothing to set.")
+                   : tr("Qt's QWebSocketServer lets in every path and knows no compression: nothing to set.");
+    if (kind == QLatin1StringView("browser"))
+        return tr("The browser on this computer, with a page of Framescope's. It sets all this itself.");
+    if (kind == QLatin1StringView("program"))
+        return tr("Whatever connects: the address is shown once it runs. That program sets all this itself.");
+    if (kind == QLatin1StringView("raw"))
+        return tr("A TCP socket that sends only the bytes it is told: nothing to set.");
+    return tr("A server that runs elsewhere. It has settings of its own.");
+}
+
+void PairDialog::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    const QString colour = QStringLiteral("color: %1;").arg(theme.ink(Ink::Secondary).name());
+    for (const Side *side : {&m_client, &m_server}) {
+        side->title->setFont(theme.font(FontRole::Bold));
+        side->title->setStyleSheet(QStringLiteral("font-weight: bold;"));
+        side->about->setStyleSheet(colour + QStringLiteral(" font-size: 12px;"));
+        side->area->setStyleSheet(
+            QStringLiteral("QScrollArea { background: %1; border: 1px solid %2; border-radius: 6px; } "
+                           "#policyPage { background: %1; }")
+                .arg(theme.panel().name(), theme.ink(Ink::Line).name()));
+        side->policy->setTheme(theme);
+    }
+    for (QLabel *label : {m_urlLabel, m_pathLabel, m_hostLabel})
+        label->setStyleSheet(colour);
+    refresh();
+}
+
+void PairDialog::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+void PairDialog::retranslate()
+{
+    setWindowTitle(tr("Choose a pair"));
+    m_client.title->setText(tr("Client"));
+    m_server.title->setText(tr("Server"));
+    const std::pair<QString, QString> names[] = {{QStringLiteral("engine"), tr("Framescope's engine")},
+                                                 {QStringLiteral("browser"), tr("Browser on this computer")},
+                                                 {QStringLiteral("program"), tr("Any program")},
+                                                 {QStringLiteral("raw"), tr("TCP socket, raw bytes")},
+                                                 {QStringLiteral("url"), tr("Server at an address")}};
+    for (const Side *side : {&m_client, &m_server}) {
+        for (const auto &[kind, name] : names)
+            if (const int row = side->kind->findData(kind); row >= 0)
+                side->kind->setItemText(row, name);
+        side->kind->setItemText(side->kind->findData(QStringLiteral("qt")), QStringLiteral("Qt WebSockets"));
+    }
+    m_client.kind->setAccessibleName(tr("Kind of client"));
+    m_server.kind->setAccessibleName(tr("Kind of server"));
+    m_urlLabel->setText(tr("Address"));
+    m_url->setAccessibleName(tr("Address of the server"));
+    m_url->setToolTip(tr("ws:// or wss://. Only this address is connected to. RFC 6455 §3"));
+    m_url->setPlaceholderText(QStringLiteral("ws://192.168.0.10:8080/chat"));
+    m_pathLabel->setText(tr("Path"));
+    m_path->setAccessibleName(tr("Path of the request"));
+    m_path->setToolTip(tr("Of the request line: GET /chat HTTP/1.1"));
+    m_hostLabel->setText(tr("Host"));
+    m_host->setAccessibleName(tr("Header Host"));
+    m_host->setToolTip(tr("What the header Host says, whatever the port. Qt's client writes the real one"));
+    m_hold->setText(tr("Hold the connection open"));
+    m_hold->setToolTip(tr("It ends when a side ends it or it is stopped, however long that takes"));
+    m_hold->setAccessibleDescription(m_hold->toolTip());
+    m_cancel->setText(tr("Cancel"));
+    m_run->setText(tr("Run"));
+    refresh();
+}
+
+void PairDialog::refresh()
+{
+    const QString client = kindOf(m_client);
+    const QString server = kindOf(m_server);
+    const bool isAway = server == QLatin1StringView("url");
+    m_client.about->setText(about(client, Direction::Client));
+    m_server.about->setText(about(server, Direction::Server));
+    m_client.policy->setEnabled(client == QLatin1StringView("engine"));
+    m_server.policy->setEnabled(server == QLatin1StringView("engine"));
+    m_urlLabel->setVisible(isAway);
+    m_url->setVisible(isAway);
+    for (QWidget *widget : {static_cast<QWidget *>(m_pathLabel), static_cast<QWidget *>(m_path),
+                            static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host)})
+        widget->setVisible(!isAway); // the address says both
+    m_host->setEnabled(client == QLatin1StringView("engine"));
+    const QString wrong = problem();
+    m_message->setText(wrong.isEmpty() ? QString() : QStringLiteral("✗ ") + wrong);
+    m_message->setStyleSheet(QStringLiteral("color: %1;").arg(m_theme.ink(Ink::Broken).name()));
+    m_run->setEnabled(wrong.isEmpty());
+}
+
+} // namespace ui
