@@ -75,16 +75,36 @@ void complain(const QString &text)
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
 }
 
+namespace {
+
+/// One of the library, or of a file; where there is none the reason has been told.
+std::optional<core::Scenario> findScenario(const QString &name, const Desk &desk)
+{
+    if (const core::Scenario *const known = desk.library.scenario(name))
+        return *known;
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        complain(noSuchScenario(name, desk.library, *desk.narrator));
+        return std::nullopt;
+    }
+    QString error;
+    auto scenario = core::readScenario(file.readAll(), &error);
+    if (!scenario)
+        complain(desk.narrator->phrase("problem.badscenario",
+                                       {{QStringLiteral("file"), name}, {QStringLiteral("detail"), error}}));
+    return scenario;
+}
+
+} // namespace
+
 int recordCommand(const Options &options)
 {
     const Desk desk(options);
     if (options.list)
         return list(desk);
-    const core::Scenario *const known = desk.library.scenario(options.inputs.front());
-    if (known == nullptr) {
-        complain(noSuchScenario(options.inputs.front(), desk.library, *desk.narrator));
+    const std::optional<core::Scenario> known = findScenario(options.inputs.front(), desk);
+    if (!known)
         return 2;
-    }
     core::Scenario scenario = *known;
     for (core::ConnectionSpec &connection : scenario.connections) {
         connection.client.kind = options.clientKind.value_or(connection.client.kind);

@@ -153,16 +153,24 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <source>&amp;Path...</source>
         <translation>경로(&amp;P)...</translation>
     </message>
+    <message>
+        <source>&amp;New connection...</source>
+        <translation>새 연결(&amp;N)...</translation>
+    </message>
+    <message>
+        <source>&amp;Compose a message</source>
+        <translation>메시지 작성(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>ui::MainWindow</name>
     <message>
-        <source>Open recording</source>
-        <translation>기록 열기</translation>
+        <source>Open a recording or a scenario</source>
+        <translation>기록 또는 시나리오 열기</translation>
     </message>
     <message>
-        <source>Framescope recordings (*.fscope);;All files (*)</source>
-        <translation>Framescope 기록 파일(*.fscope);;모든 파일(*)</translation>
+        <source>Recordings and scenarios (*.fscope *.json);;All files (*)</source>
+        <translation>기록 파일과 시나리오(*.fscope *.json);;모든 파일(*)</translation>
     </message>
     <message>
         <source>Save recording</source>
@@ -175,6 +183,14 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
     <message>
         <source>Scenario</source>
         <translation>시나리오</translation>
+    </message>
+    <message>
+        <source>Save as scenario</source>
+        <translation>시나리오로 저장</translation>
+    </message>
+    <message>
+        <source>Scenarios (*.json)</source>
+        <translation>시나리오(*.json)</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1540,13 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
     <message>
         <source>Deviation</source>
         <translation>규칙 어기기</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ComposerDock</name>
+    <message>
+        <source>Compose</source>
+        <translation>메시지 작성</translation>
     </message>
 </context>
 </TS>

@@ -43,7 +43,8 @@ public:
     void runScenario(const QString &id);
     /// Runs one that is not of the library.
     void run(const core::Scenario &own);
-    /// Shows a recording, or runs a scenario; false and a message in the window where the file cannot be read at all.
+    /// Shows a recording, or runs a scenario; false and a message in the window where the file cannot be read
+    /// at all.
     bool openFile(const QString &path);
     void showRecording(std::unique_ptr<core::Recording> recording);
 
@@ -108,11 +109,11 @@ private:
     Session m_session;
     Selection m_selection;
     std::optional<core::Scenario> m_own; // not of the library
-    QString m_scenario;     // the one that runs or ran
-    QString m_file;         // the recording shown, where it came from a file
-    bool m_labBusy = false; // a run has not finished yet
-    bool m_running = false; // and the window follows it
-    QString m_next;         // to be run when the lab is free
+    QString m_scenario;                  // the one that runs or ran
+    QString m_file;                      // the recording shown, where it came from a file
+    bool m_labBusy = false;              // a run has not finished yet
+    bool m_running = false;              // and the window follows it
+    QString m_next;                      // to be run when the lab is free
 
     StepBar *m_bar;
     MainMenus *m_menus;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lab/scenariowriter.h"
 #include "fixture.h"
 #include "tests/idlelab.h"
 #include "ui/bytesview.h"
 #include "ui/lab/breakpointdialog.h"
+#include "ui/lab/composer.h"
+#include "ui/lab/composerdock.h"
 #include "ui/lab/heldpanel.h"
 #include "ui/lab/heldview.h"
 #include "ui/lab/pathdialog.h"
@@ -16,6 +19,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace ui;
@@ -272,6 +276,46 @@ private slots:
         PathDialog dialog(client, server);
         QVERIFY(dialog.conditions(Direction::Client) == client);
         QVERIFY(dialog.conditions(Direction::Server) == server);
+    }
+
+    void whatIsComposedIsSentOnTheConnectionShown()
+    {
+        Fixture f;
+        QTest::keyClick(&f.window, Qt::Key_M, Qt::ControlModifier);
+        QVERIFY(f.window.composer().isVisible());
+        Composer &composer = f.window.composer().composer();
+        QVERIFY(!composer.canSend()); // there is nothing to send yet
+        QTest::keyClicks(f.window.focusWidget(), QStringLiteral("hi"));
+        QTest::keyClick(f.window.focusWidget(), Qt::Key_Return);
+        QCOMPARE(f.lab.acts.size(), std::size_t(1));
+        QCOMPARE(f.lab.acts[0].connection, quint16(1));
+        QCOMPARE(f.lab.acts[0].action.what, QStringLiteral("send-text"));
+        QCOMPARE(f.lab.acts[0].action.args.value(QStringLiteral("text")).toString(), QStringLiteral("hi"));
+        emit f.lab.finished({});
+        QVERIFY(!composer.canSend()); // nothing runs any more
+    }
+
+    void aScenarioFileRuns()
+    {
+        Fixture f;
+        core::Scenario own = sample();
+        own.id = QStringLiteral("own");
+        own.connections.emplace_back();
+        own.connections.front().client.kind = QStringLiteral("engine");
+        own.connections.front().server.kind = QStringLiteral("engine");
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("own.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(core::writeScenario(own));
+        file.close();
+        emit f.lab.finished({});
+        QVERIFY(f.window.openFile(file.fileName()));
+        QCOMPARE(f.lab.ran.id, QStringLiteral("own"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"id\": 3}");
+        file.close();
+        QVERIFY(!f.window.openFile(file.fileName()));
+        QVERIFY(f.window.message().contains(QLatin1StringView("own.json")));
     }
 
     void nothingIsClipped_data()

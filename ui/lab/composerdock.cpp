@@ -36,10 +36,11 @@ void ComposerDock::setNarrator(const Narrator &narrator) { m_composer->setNarrat
 void ComposerDock::setRun(const core::Scenario *scenario)
 {
     m_composer->setRunning(scenario != nullptr);
-    if (scenario == nullptr)
+    if (scenario == nullptr || scenario->connections.empty())
         return;
     m_scenario = *scenario;
-    m_composer->setKinds(scenario->connections.front().client.kind, scenario->connections.front().server.kind);
+    m_composer->setKinds(scenario->connections.front().client.kind,
+                         scenario->connections.front().server.kind);
 }
 
 // What the scenario did by itself it does again; what was sent by hand follows the events that it followed.

@@ -12,7 +12,8 @@ namespace ui {
 
 class Composer;
 
-/// The composer at the bottom of the window, joined to the lab: what it makes is sent on the connection shown.
+/// The composer at the bottom of the window, joined to the lab: what it makes is sent on the connection
+/// shown.
 class ComposerDock : public QDockWidget
 {
     Q_OBJECT

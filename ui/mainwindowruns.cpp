@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's runs: what it asks of the lab, and what comes of it.
+#include "core/lab/expectation.h"
+#include "core/lab/scenariowriter.h"
+#include "ui/lab/composer.h"
+#include "ui/lab/composerdock.h"
+#include "ui/lab/pairdialog.h"
+#include "ui/lab/wirebar.h"
+#include "ui/mainwindow.h"
+#include "ui/stepbar.h"
+#include "ui/text/outcometext.h"
+#include "ui/text/problemtext.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QUrl>
+
+#include <algorithm>
+#include <utility>
+
+namespace ui {
+
+void MainWindow::run(const core::Scenario &own)
+{
+    m_own = own;
+    runScenario(own.id);
+}
+
+void MainWindow::askForConnection()
+{
+    core::Scenario fresh;
+    fresh.id = QStringLiteral("connection");
+    fresh.title = {QStringLiteral("새 연결"), QStringLiteral("New connection")};
+    fresh.summary = {QStringLiteral("사용자가 고른 두 프로그램 사이의 연결입니다."),
+                     QStringLiteral("A connection between the two programs that were chosen.")};
+    auto *const dialog = new PairDialog(m_own && m_own->id == fresh.id ? *m_own : fresh, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setTheme(Theme(m_look.theme));
+    dialog->setHoldOpen(true);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        run(dialog->scenario());
+        m_composer->show();
+    });
+    dialog->open();
+}
+
+void MainWindow::compose()
+{
+    m_composer->setVisible(!m_composer->isVisible());
+    if (m_composer->isVisible())
+        m_composer->composer().setFocus();
+}
+
+void MainWindow::runScenario(const QString &id)
+{
+    const core::Scenario *const wanted = scenario(id);
+    if (wanted == nullptr)
+        return;
+    if (m_labBusy) {
+        m_next = id;
+        leaveRun();
+        return;
+    }
+    m_scenario = id;
+    m_file.clear();
+    m_running = true;
+    m_labBusy = true;
+    showMessage({});
+    m_session.clear();
+    m_bar->setPlaying(false);
+    retranslate();
+    m_composer->setRun(wanted);
+    m_lab.run(*wanted, {.open = true});
+}
+
+void MainWindow::runEnd(const core::RunEnd &end)
+{
+    m_labBusy = false;
+    if (!m_next.isEmpty()) {
+        runScenario(std::exchange(m_next, {}));
+        return;
+    }
+    if (!m_running)
+        return;
+    m_running = false;
+    m_composer->setRun(nullptr);
+    m_session.setHeld({});
+    m_session.finish();
+    showMessage(problemText(narrator(), end));
+    if (end.problem == core::RunProblem::None)
+        showOutcome();
+    refreshStatus();
+    emit runEnded();
+}
+
+/// How the run came out beside what was to be expected. Where a learner had the wire in hand, nothing was.
+void MainWindow::showOutcome()
+{
+    const core::Scenario *const ran = scenario(m_scenario);
+    const auto &entries = m_session.recording().entries();
+    const bool wasTouched =
+        m_wire->isHolding() || std::any_of(entries.begin(), entries.end(), [](const core::Entry &entry) {
+            return entry.kind == core::EntryKind::Edit;
+        });
+    if (ran == nullptr || m_session.conversation() == nullptr)
+        return;
+    const auto difference = core::compare(*ran, m_session.recording());
+    if (ran->experiment)
+        showMessage(outcomeText(narrator(), *ran, m_session.recording()),
+                    difference ? Ink::Broken : Ink::Normal);
+    else if (difference && !wasTouched)
+        showMessage(problemText(narrator(), *difference));
+}
+
+bool MainWindow::openScenario(const QByteArray &json, const QString &name)
+{
+    QString error;
+    const auto scenario = core::readScenario(json, &error);
+    if (!scenario) {
+        showMessage(narrator().phrase("problem.badscenario",
+                                      {{QStringLiteral("file"), name}, {QStringLiteral("detail"), error}}));
+        return false;
+    }
+    run(*scenario);
+    return true;
+}
+
+void MainWindow::saveScenario(const core::Scenario &scenario)
+{
+    QString path = QFileDialog::getSaveFileName(
+        this, tr("Save as scenario"), scenario.id + QStringLiteral(".json"), tr("Scenarios (*.json)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".json");
+    core::Scenario named = scenario;
+    named.id = QFileInfo(path).completeBaseName();
+    QSaveFile file(path);
+    const bool ok =
+        file.open(QIODevice::WriteOnly) && file.write(core::writeScenario(named)) >= 0 && file.commit();
+    showMessage(
+        ok ? QString()
+           : narrator().phrase("problem.nowrite", {{QStringLiteral("file"), QFileInfo(path).fileName()},
+                                                   {QStringLiteral("detail"), file.errorString()}}));
+}
+
+void MainWindow::joinLab()
+{
+    // A run that the window has turned away from may still hand over what it had.
+    connect(&m_lab, &core::LabControl::connectionAdded, this, [this](const core::ConnectionInfo &info) {
+        if (m_running)
+            m_session.addConnection(info);
+    });
+    connect(&m_lab, &core::LabControl::recordsArrived, this,
+            [this](const QVector<core::WireRecord> &records) {
+                if (m_running)
+                    m_session.append(records);
+            });
+    connect(&m_lab, &core::LabControl::heldChanged, this, [this](const QVector<core::HeldUnit> &held) {
+        if (m_running)
+            m_session.setHeld(held);
+    });
+    connect(&m_lab, &core::LabControl::clientAwaited, this, [this](quint16, const QString &url) {
+        if (!m_running)
+            return;
+        showMessage(narrator().phrase("await.client", {{QStringLiteral("url"), url}}), Ink::Normal);
+        if (QUrl(url).scheme() == QLatin1StringView("http"))
+            emit pageRequested(QUrl(url));
+    });
+    connect(&m_lab, &core::LabControl::problemArose, this, [this](quint16, const core::RunEnd &problem) {
+        if (m_running)
+            showMessage(problemText(narrator(), problem));
+    });
+    connect(&m_lab, &core::LabControl::finished, this, &MainWindow::runEnd);
+}
+
+void MainWindow::leaveRun()
+{
+    m_running = false;
+    if (m_labBusy)
+        m_lab.stop();
+}
+
+} // namespace ui
