@@ -49,7 +49,7 @@ void MainWindow::compose()
 {
     m_composer->setVisible(!m_composer->isVisible());
     if (m_composer->isVisible())
-        m_composer->composer().setFocus();
+        m_composer->composer().page(m_composer->composer().what())->setFocus();
 }
 
 void MainWindow::runScenario(const QString &id)
