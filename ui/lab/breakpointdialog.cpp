@@ -2,8 +2,8 @@
 #include "ui/lab/breakpointdialog.h"
 
 #include "core/referee/rule.h"
+#include "ui/lab/choicebox.h"
 
-#include <QComboBox>
 #include <QCompleter>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -28,8 +28,8 @@ constexpr const char *kinds[] = {"",       "request",      "response", "data", "
 BreakpointDialog::BreakpointDialog(std::vector<core::HoldCondition> conditions, QWidget *parent)
     : QDialog(parent)
     , m_list(new QListWidget(this))
-    , m_direction(new QComboBox(this))
-    , m_what(new QComboBox(this))
+    , m_direction(new ChoiceBox(this))
+    , m_what(new ChoiceBox(this))
     , m_size(new QSpinBox(this))
     , m_rule(new QLineEdit(this))
     , m_nth(new QSpinBox(this))
@@ -52,6 +52,8 @@ BreakpointDialog::BreakpointDialog(std::vector<core::HoldCondition> conditions, 
     m_size->setSpecialValueText(tr("any size"));
     m_nth->setRange(0, 1'000'000);
     m_nth->setSpecialValueText(tr("each"));
+    for (QSpinBox *box : {m_size, m_nth})
+        box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     QStringList rules;
     for (const core::Rule &rule : core::allRules())
         rules += QString::fromLatin1(rule.id.data(), static_cast<qsizetype>(rule.id.size()));
@@ -77,6 +79,8 @@ BreakpointDialog::BreakpointDialog(std::vector<core::HoldCondition> conditions, 
     connect(m_remove, &QPushButton::clicked, this, &BreakpointDialog::remove);
     connect(m_list, &QListWidget::currentRowChanged, m_remove,
             [this](int row) { m_remove->setEnabled(row >= 0); });
+    for (QAbstractButton *button : buttons->buttons())
+        button->setIcon({});
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_remove->setEnabled(false);

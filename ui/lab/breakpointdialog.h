@@ -5,13 +5,14 @@
 
 #include <QDialog>
 
-class QComboBox;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
 class QSpinBox;
 
 namespace ui {
+
+class ChoiceBox;
 
 /// The conditions under which the wire holds a unit: a list that can be switched item by item.
 class BreakpointDialog : public QDialog
@@ -32,8 +33,8 @@ private:
 
     std::vector<core::HoldCondition> m_conditions;
     QListWidget *m_list;
-    QComboBox *m_direction;
-    QComboBox *m_what;
+    ChoiceBox *m_direction;
+    ChoiceBox *m_what;
     QSpinBox *m_size;
     QLineEdit *m_rule;
     QSpinBox *m_nth;

@@ -193,6 +193,7 @@ void HeldPanel::build()
         deeds->addWidget(button);
     m_delay->setRange(0, longestDelayMs);
     m_delay->setSingleStep(100);
+    m_delay->setButtonSymbols(QAbstractSpinBox::NoButtons);
     deeds->addWidget(m_delay);
     deeds->addStretch(1);
     rows->addLayout(deeds);

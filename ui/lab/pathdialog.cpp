@@ -43,6 +43,8 @@ PathDialog::PathDialog(const core::PathConditions &client, const core::PathCondi
     auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
     auto *const none = buttons->addButton(tr("As it comes"), QDialogButtonBox::ResetRole);
     grid->addWidget(buttons, 9, 0, 1, 3);
+    for (QAbstractButton *button : buttons->buttons())
+        button->setIcon({});
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(none, &QPushButton::clicked, this, &PathDialog::reset);
@@ -63,6 +65,7 @@ PathDialog::Column PathDialog::addColumn(int at, const core::PathConditions &con
         box->setValue(static_cast<int>(value));
         box->setSuffix(suffix);
         box->setSpecialValueText(tr("none"));
+        box->setButtonSymbols(QAbstractSpinBox::NoButtons);
         box->setAccessibleName(nameOf(row));
         grid->addWidget(box, row, at);
         return box;
