@@ -23,7 +23,7 @@ class ToyCache : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qsizetype lineLimit = 8 * 1024; // bytes of a line that is looked at
+    static constexpr qsizetype lineLimit = 8192;     // bytes of a line that is looked at
     static constexpr qsizetype answerLimit = 65'536; // bytes of an answer that is stored
 
     /// `store` is shared by the caches of a run and outlives them.
