@@ -15,7 +15,7 @@ class ChoiceBox;
 class TextLine;
 
 /// A Ping or a Pong.
-class PingPage : public ComposerPage
+class PingPage final : public ComposerPage
 {
     Q_OBJECT
 
@@ -43,7 +43,7 @@ private:
 };
 
 /// A Close: a code by its name or number, and a reason.
-class ClosePage : public ComposerPage
+class ClosePage final : public ComposerPage
 {
     Q_OBJECT
 
@@ -70,7 +70,7 @@ private:
 };
 
 /// From now on the engine misbehaves in one way.
-class DeviationPage : public ComposerPage
+class DeviationPage final : public ComposerPage
 {
     Q_OBJECT
 

@@ -15,7 +15,7 @@ class FrameBytes;
 class TextLine;
 
 /// A frame by hand: every field empty until it is filled in.
-class FramePage : public ComposerPage
+class FramePage final : public ComposerPage
 {
     Q_OBJECT
 

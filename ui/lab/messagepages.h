@@ -13,7 +13,7 @@ namespace ui {
 class TextLine;
 
 /// A text message, one line.
-class TextPage : public ComposerPage
+class TextPage final : public ComposerPage
 {
     Q_OBJECT
 
@@ -37,7 +37,7 @@ private:
 };
 
 /// Bytes in hex or out of a file: a binary message, or bytes that go out as they are.
-class BytesPage : public ComposerPage
+class BytesPage final : public ComposerPage
 {
     Q_OBJECT
 
