@@ -178,6 +178,8 @@ void MainWindow::joinLab()
 void MainWindow::leaveRun()
 {
     m_running = false;
+    m_composer->setRun(nullptr);
+    m_session.setHeld({});
     if (m_labBusy)
         m_lab.stop();
 }

@@ -84,7 +84,10 @@ std::optional<QByteArray> consistentFrame(const QByteArray &before, const QByteA
     const auto second = static_cast<quint8>(after[1]);
     const quint32 headerEnd = was->size;
     const quint32 keyStart = was->masked ? headerEnd - 4 : headerEnd;
-    const bool touchesPayload = edit.kind == UnitEdit::Kind::Replace && edit.at >= headerEnd;
+    const quint64 firstByte = edit.kind == UnitEdit::Kind::Flip ? edit.at / 8 : edit.at;
+    const bool touchesPayload = firstByte >= headerEnd;
+    if (!touchesPayload && edit.kind == UnitEdit::Kind::Replace && edit.at + edit.removed > headerEnd)
+        return std::nullopt; // half header, half payload: nobody can say what is to follow
 
     FrameHeader header = *was;
     header.fin = (first & 0x80) != 0;

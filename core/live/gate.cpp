@@ -199,7 +199,7 @@ void Gate::settle()
 {
     while (!m_queue.empty() && !m_queue.front().isHeld && !waitsForNext(m_queue.front())) {
         if (std::exchange(m_queue.front().swapsWithNext, false) && m_queue.size() > 1 &&
-            m_queue[1].end == Passage::End::None) {
+            m_queue[1].end == Passage::End::None && m_queue[1].unit.whole) {
             std::swap(m_queue[0], m_queue[1]);
             m_queue[0].wasSwapped = m_queue[1].wasSwapped = true;
             continue;
@@ -308,6 +308,7 @@ bool Gate::swapWithNext(quint64 held)
     std::swap(*item, *next);
     // Back in their order they have not been swapped.
     item->wasSwapped = next->wasSwapped = item->unit.offset > next->unit.offset;
+    settle();
     return true;
 }
 
@@ -329,6 +330,11 @@ bool Gate::letGo(quint64 held)
 
 void Gate::letAllGo()
 {
+    if (!m_open.bytes.isEmpty()) {
+        m_isPassing = true; // the rest follows it unheld
+        closePiece(false);
+    }
+    m_isPieceHeld = false;
     for (Item &item : m_queue)
         item.isHeld = false;
     settle();

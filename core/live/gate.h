@@ -36,6 +36,9 @@ public:
     /// The direction has ended; that waits behind what is held.
     void end(Passage::End end);
 
+    /// The server has refused the handshake: HTTP goes on.
+    void refused() { m_cutter.refused(); }
+
     // False where no such unit waits here.
     bool setDelivery(quint64 held, const core::Delivery &delivery);
     bool swapWithNext(quint64 held);

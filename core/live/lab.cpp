@@ -60,21 +60,16 @@ void Lab::act(quint16 connection, const core::ActionSpec &action)
     inRun([connection, action](Run &run) { run.act(connection, action); });
 }
 
-void Lab::setWire()
-{
-    inRun([wire = m_wire](Run &run) { run.setWire(wire); });
-}
-
 void Lab::setHold(const core::HoldSettings &settings)
 {
     m_wire.hold = settings;
-    setWire();
+    inRun([settings](Run &run) { run.setHold(settings); });
 }
 
 void Lab::setPath(core::Direction direction, const core::PathConditions &conditions)
 {
     m_wire.path[direction == core::Direction::Server ? 1 : 0] = conditions;
-    setWire();
+    inRun([direction, conditions](Run &run) { run.setPath(direction, conditions); });
 }
 
 void Lab::setDelivery(quint64 held, const core::Delivery &delivery)

@@ -37,8 +37,6 @@ private:
     void inRun(Deed deed);
     void runFinished(const core::RunEnd &end);
 
-    void setWire();
-
     int m_limitMs;
     WireSettings m_wire;
     QThread m_thread;

@@ -3,6 +3,7 @@
 
 #include "core/record/recording.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace live {
@@ -41,6 +42,7 @@ struct Passage
     /// What `next` has comes in the same write, after it.
     void join(const Passage &next)
     {
+        delayMs = std::max(delayMs, next.delayMs);
         for (core::Entry edit : next.edits) {
             edit.offset += static_cast<quint64>(bytes.size());
             edits.push_back(edit);

@@ -86,20 +86,29 @@ void Path::take(Passage passage)
 /// What comes while the last piece still waits to be merged goes with it.
 bool Path::joins(const Passage &passage)
 {
-    if (m_queue.empty() || !m_queue.back().isMerging || passage.end != Passage::End::None || passage.isPart)
+    if (m_queue.empty() || !m_queue.back().isMerging || passage.end != Passage::End::None || passage.isPart ||
+        passage.delayMs > 0)
         return false;
     m_queue.back().passage.join(passage);
     m_waitingBytes += static_cast<quint64>(passage.bytes.size());
+    m_freeNs += carryingNs(passage);
+    m_queue.back().dueNs = std::max(m_queue.back().dueNs, m_freeNs);
+    setTimer();
     return true;
+}
+
+/// How long the line takes for it.
+qint64 Path::carryingNs(const Passage &passage) const
+{
+    const auto speed = static_cast<qint64>(m_conditions.bytesPerSecond);
+    return speed == 0 ? 0 : passage.bytes.size() * qint64{1'000'000'000} / speed;
 }
 
 void Path::queue(Passage passage, qint64 dueNs, bool isMerging)
 {
     dueNs = std::max(dueNs, m_freeNs + (passage.isPart ? nsPerMs * partGapMs : 0));
     m_freeNs = dueNs;
-    if (m_conditions.bytesPerSecond > 0)
-        m_freeNs +=
-            passage.bytes.size() * qint64{1'000'000'000} / static_cast<qint64>(m_conditions.bytesPerSecond);
+    m_freeNs += carryingNs(passage);
     m_waitingBytes += static_cast<quint64>(passage.bytes.size());
     m_queue.push_back({std::move(passage), m_freeNs, isMerging});
 }

@@ -39,6 +39,7 @@ private:
     };
 
     bool joins(const Passage &passage);
+    qint64 carryingNs(const Passage &passage) const;
     void queue(Passage passage, qint64 dueNs, bool isMerging);
     void write();
     void setTimer();

@@ -120,6 +120,8 @@ void Relay::bytesFrom(Side &side, const QByteArray &bytes)
     watchRules(side, offset, bytes, false);
     side.gate->take(bytes, m_clock.nsecsElapsed());
     watchRules(side, offset, bytes, true);
+    if (side.direction == Direction::Server && side.gate->cutter().status() >= 200)
+        m_client.gate->refused();
     tellHeld();
     updateReading(side);
 }
@@ -146,6 +148,7 @@ void Relay::write(Side &side, Passage passage)
     for (core::Entry edit : passage.edits) {
         edit.direction = side.direction;
         edit.offset += side.written;
+        side.gained += qint64{edit.length} - qint64{edit.sentLength};
         record({edit, {}});
     }
     if (passage.end == Passage::End::Fin) {
@@ -156,8 +159,11 @@ void Relay::write(Side &side, Passage passage)
         resetReached(side);
         return;
     }
-    if (passage.bytes.isEmpty())
+    if (passage.bytes.isEmpty()) {
+        if (isCutDue(side)) // the last unit was dropped
+            cut();
         return;
+    }
     side.written += static_cast<quint64>(passage.bytes.size());
     qsizetype from = 0;
     for (const Passage::Segment &segment : passage.segments) {
@@ -184,6 +190,8 @@ void Relay::write(Side &side, Passage passage)
 void Relay::keepAccept(const QByteArray &request)
 {
     const QByteArray key = core::readHttpHead(request, false).joined("Sec-WebSocket-Key");
+    if (key.isNull())
+        return;
     core::WireChange change;
     change.unit.direction = Direction::Server;
     change.unit.what = QStringLiteral("response");
@@ -231,7 +239,7 @@ void Relay::bytesTo(Side &receiver, quint64 count)
         sender.delivered += length;
         count -= length;
     }
-    if (sender.cutAt == sender.delivered)
+    if (isCutDue(sender))
         cut();
     else
         updateReading(sender);
@@ -339,11 +347,13 @@ void Relay::holdOver()
 void Relay::cutAfter(Direction direction, quint64 after, bool withFin)
 {
     m_cutsWithFin = withFin;
+    if (after == 0 && m_reached && !m_ended) { // what is held or under way is not waited for
+        cut();
+        return;
+    }
     Side &sender = direction == Direction::Client ? m_client : m_server;
     sender.cutAt = sender.sent + after;
     sender.end.setReadLimit(after);
-    if (m_reached && !m_ended && sender.cutAt == sender.delivered)
-        cut();
 }
 
 void Relay::cut()
@@ -351,8 +361,10 @@ void Relay::cut()
     if (m_cutsWithFin) {
         for (Side *side : {&m_client, &m_server}) {
             side->cutAt.reset();
+            side->end.clearReadLimit(); // its FIN is still to come
             side->end.end();
         }
+        checkEnded();
         return;
     }
     m_client.end.reset();
@@ -362,10 +374,17 @@ void Relay::cut()
     checkEnded();
 }
 
+bool Relay::isCutDue(const Side &sender) const
+{
+    return !m_ended && sender.cutAt &&
+           static_cast<qint64>(sender.delivered) == static_cast<qint64>(*sender.cutAt) + sender.gained;
+}
+
 void Relay::updateReading(Side &side)
 {
     const Side &receiver = other(side);
-    side.end.setReading(receiver.end.queued() + side.path->waitingBytes() <= queueLimit &&
+    side.end.setReading((m_reached || side.direction == Direction::Server) &&
+                        receiver.end.queued() + side.path->waitingBytes() <= queueLimit &&
                         side.gate->waitingBytes() <= heldLimit && m_waitingFor != &receiver);
 }
 

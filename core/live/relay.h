@@ -86,6 +86,7 @@ private:
         std::deque<UnderWay> underWay; // to the other side's socket, not yet written
         quint64 written = 0;           // bytes handed to it in all
         quint64 delivered = 0;         // of these, written
+        qint64 gained = 0;             // bytes that changes have added to what was sent; less where they took
         std::optional<quint64> cutAt;
         bool finSeen = false;
         bool finHeld = false;
@@ -115,6 +116,7 @@ private:
     void answerWaitOver();
     void holdOver();
     void cut();
+    bool isCutDue(const Side &sender) const;
     void updateReading(Side &side);
     void checkEnded();
     void recordEvent(core::EntryKind kind, core::Direction direction, core::Leg leg, core::Actor by);

@@ -251,11 +251,18 @@ void Run::applyWire(Line &line) const
     relay.setPath(core::Direction::Server, m_wire.path[1]);
 }
 
-void Run::setWire(const WireSettings &settings)
+void Run::setHold(const core::HoldSettings &hold)
 {
-    m_wire = settings;
+    m_wire.hold = hold;
     for (const auto &line : m_lines)
-        applyWire(*line);
+        line->wire->relay().setHold(hold);
+}
+
+void Run::setPath(core::Direction direction, const core::PathConditions &path)
+{
+    m_wire.path[direction == core::Direction::Server ? 1 : 0] = path;
+    for (const auto &line : m_lines)
+        line->wire->relay().setPath(direction, path);
 }
 
 void Run::setDelivery(quint64 held, const core::Delivery &delivery)

@@ -34,7 +34,8 @@ public:
     void stop();
     /// As LabControl's.
     void act(quint16 connection, const core::ActionSpec &action);
-    void setWire(const WireSettings &settings);
+    void setHold(const core::HoldSettings &hold);
+    void setPath(core::Direction direction, const core::PathConditions &path);
     void setDelivery(quint64 held, const core::Delivery &delivery);
     void swapWithNext(quint64 held);
     void letGo(quint64 held);

@@ -178,6 +178,12 @@ void TcpEnd::setReadLimit(quint64 bytes)
     updateNotifiers();
 }
 
+void TcpEnd::clearReadLimit()
+{
+    m_readLimit.reset();
+    updateNotifiers();
+}
+
 void TcpEnd::readable()
 {
     std::size_t size = readSize;

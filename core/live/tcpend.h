@@ -51,6 +51,7 @@ public:
     void setReading(bool reading);
     /// Reads at most so many bytes from now on.
     void setReadLimit(quint64 bytes);
+    void clearReadLimit();
     /// Looks for an RST now instead of waiting to be told.
     void lookForReset();
 

@@ -29,6 +29,12 @@ std::size_t UnitCutter::feed(core::ByteSpan bytes)
     return used;
 }
 
+void UnitCutter::refused()
+{
+    if (m_ended && m_isFraming)
+        startUnit(UnitScanner::Mode::Http);
+}
+
 void UnitCutter::unitFinished()
 {
     switch (m_unit.kind) {
@@ -36,6 +42,7 @@ void UnitCutter::unitFinished()
         startUnit(m_scanner.head().asksForWebSocket() ? UnitScanner::Mode::Frame : UnitScanner::Mode::Http);
         break;
     case core::UnitKind::Response:
+        m_status = m_scanner.head().status();
         m_extensions = m_scanner.head().joined("Sec-WebSocket-Extensions");
         startUnit(m_scanner.head().status() == 101 ? UnitScanner::Mode::Frame : UnitScanner::Mode::Http);
         break;

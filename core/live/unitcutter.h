@@ -22,6 +22,10 @@ public:
     bool isFraming() const { return m_isFraming; }
     /// What the 101 says of extensions; the server's direction.
     const QByteArray &extensions() const { return m_extensions; }
+    /// Of the last response; 0 before.
+    int status() const { return m_status; }
+    /// The client's direction goes on with HTTP, if it is between two units.
+    void refused();
     /// A whole Close frame has passed.
     bool closeSeen() const { return m_closeSeen; }
 
@@ -32,6 +36,7 @@ private:
     core::UnitScanner m_scanner;
     core::Unit m_unit;
     QByteArray m_extensions;
+    int m_status = 0;
     bool m_ended = true;
     bool m_isFraming = false;
     bool m_closeSeen = false;

@@ -97,6 +97,8 @@ void Conversation::takeEdit(quint32 number)
     auto &delivered = m_delivered[sideIndex(edit.direction)];
     if (!edit.has(Change::Dropped))
         delivered = std::max(delivered.value_or(0), edit.sentOffset + edit.sentLength);
+    else if (edit.sentLength > 0)
+        m_dropped[sideIndex(edit.direction)].emplace_back(edit.sentOffset, edit.sentOffset + edit.sentLength);
     if (m_leg == Leg::Sent)
         addTurn(TurnKind::Edit, number);
 }

@@ -151,7 +151,8 @@ private:
     bool m_finSeen[2] = {};
     bool m_reset = false;
     bool m_tcpEnded = false;
-    std::optional<quint64> m_delivered[2]; // bytes of what was sent that have been passed on
+    std::optional<quint64> m_delivered[2];                 // bytes of what was sent that have been passed on
+    std::vector<std::pair<quint64, quint64>> m_dropped[2]; // from, to: stretches of what was sent
     std::vector<quint32> m_requests;
     std::vector<Response> m_responses;
     bool m_early = false; // the client did not wait for the answer: REQ-25 has been said

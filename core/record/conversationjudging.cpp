@@ -105,7 +105,14 @@ bool Conversation::wasDelivered(quint32 unit) const
 {
     const Unit &u = units()[unit];
     const std::optional<quint64> &delivered = m_delivered[sideIndex(u.direction)];
-    return m_leg == Leg::Delivered || !delivered || u.offset + m_index.length(unit) <= *delivered;
+    if (m_leg == Leg::Delivered || !delivered)
+        return true;
+    const quint64 end = u.offset + m_index.length(unit);
+    const auto &dropped = m_dropped[sideIndex(u.direction)];
+    const bool wasDropped = std::any_of(dropped.begin(), dropped.end(), [&](const auto &gap) {
+        return gap.first < end && gap.second > u.offset;
+    });
+    return !wasDropped && end <= *delivered;
 }
 
 } // namespace core

@@ -131,6 +131,54 @@ private slots:
         QCOMPARE(QByteArray(delivered.findingsOf(0).front()->check.rule->id.data()), QByteArray("FRM-01"));
     }
 
+    // MSG-09 asks for a Pong; nobody owes one for a Ping that never came.
+    void aDroppedPingIsOwedNoPong()
+    {
+        for (const bool isDropped : {false, true}) {
+            Recording recording;
+            ConnectionInfo info;
+            info.handshake = false;
+            recording.addConnection(info);
+            const QByteArray ping = hex("89 00");
+            const QByteArray text = hex("81 01 61");
+            const auto add = [&](EntryKind kind, Leg leg, const QByteArray &sent, quint64 from, qint64 ms) {
+                WireRecord record;
+                record.entry.kind = kind;
+                record.entry.leg = leg;
+                record.entry.direction = Direction::Server;
+                record.entry.timeNs = ms * 1'000'000;
+                record.entry.length = quint32(sent.size());
+                if (leg == Leg::Sent)
+                    record.bytes = sent;
+                else
+                    record.entry.sentOffset = from;
+                if (kind == EntryKind::Edit) {
+                    record.entry.length = 0;
+                    record.entry.sentLength = quint32(sent.size());
+                    record.entry.changes = bits({Change::Dropped});
+                }
+                QVERIFY(recording.append(record));
+            };
+            add(EntryKind::Chunk, Leg::Sent, ping + text, 0, 0);
+            add(isDropped ? EntryKind::Edit : EntryKind::Chunk, Leg::Delivered, ping, 0, 1);
+            add(EntryKind::Chunk, Leg::Delivered, text, 2, 2);
+            for (const Direction who : {Direction::Client, Direction::Server}) {
+                WireRecord fin;
+                fin.entry.kind = EntryKind::Fin;
+                fin.entry.direction = who;
+                fin.entry.timeNs = 60'000'000'000;
+                QVERIFY(recording.append(fin));
+            }
+            Conversation conversation(recording, 1);
+            conversation.finish();
+            const auto &findings = conversation.findings();
+            const bool isOwed = std::any_of(findings.begin(), findings.end(), [](const Finding &finding) {
+                return finding.check.rule->id == "MSG-09";
+            });
+            QCOMPARE(isOwed, !isDropped);
+        }
+    }
+
     void whatWasDroppedWasNotDelivered()
     {
         Edited e(bits({Change::Dropped}), {});

@@ -88,6 +88,9 @@ void TestUnitEdit::frames_data()
         << hello << flip(14, true) << hex("81 07 48 65 6c 6c 6f 00 00");
     QTest::newRow("length longer, masked: the filling is masked")
         << maskedHello << flip(14, true) << hex("81 87 37 fa 21 3d 7f 9f 4d 51 58 fa 21");
+    QTest::newRow("a bit of the payload") << hello << flip(16, true) << hex("81 05 c8 65 6c 6c 6f");
+    QTest::newRow("a bit of the masked payload")
+        << maskedHello << flip(48, true) << hex("81 85 37 fa 21 3d ff 9f 4d 51 58");
     QTest::newRow("one masked byte of the payload")
         << maskedHello << replace(6, 1, hex("7e"), true) << hex("81 85 37 fa 21 3d 7e 9f 4d 51 58");
 }
@@ -140,6 +143,7 @@ void TestUnitEdit::whatDoesNotFit()
     QVERIFY(!applyEdit(hello, UnitKind::Frame, replace(8, 0, "x")));
     QVERIFY(!applyEdit(hello, UnitKind::Frame, replace(3, 5, {})));
     QVERIFY(!applyEdit(hello, UnitKind::Frame, header("Host", "a")));
+    QVERIFY(!applyEdit(maskedHello, UnitKind::Frame, replace(5, 2, "ab", true))); // key and payload at once
     QVERIFY(!applyEdit("GET / HTTP/1.1\r\nHost: a", UnitKind::Request, header("Host", "b")));
     // A length of 2^62 is not filled up with zeros.
     QVERIFY(!applyEdit(hex("82 7f 0000000000000001 61"), UnitKind::Frame, flip(17, true)));

@@ -299,6 +299,15 @@ void TestGate::swapping()
     b.gate.letAllGo();
     QVERIFY(b.passages.front().edits.empty());
 
+    // What nothing holds does not stay behind for want of more bytes.
+    HoldCondition text;
+    text.what = QStringLiteral("text");
+    Bench behind;
+    behind.gate.setHold(when(text));
+    behind.gate.take(hello + ping, 0);
+    behind.gate.swapWithNext(behind.id(0));
+    QCOMPARE(behind.passed, ping);
+
     Bench swapped;
     swapped.gate.setHold(everything());
     swapped.gate.take(hello + ping, 0);
@@ -334,6 +343,14 @@ void TestGate::changesOnTheWay()
     last.gate.end(Passage::End::Fin);
     QCOMPARE(last.passed, ping); // nothing came: as it was
     QVERIFY(last.ended);
+
+    // A unit that passes in pieces is not torn apart.
+    const QByteArray large =
+        hex("82 7f 0000000000") + QByteArray::fromHex("100001") + QByteArray(0x100001, 'x');
+    Bench beside;
+    beside.gate.change(change(Change::Swapped, "ping"));
+    beside.gate.take(ping + large, 0);
+    QVERIFY(beside.passed == ping + large);
 
     Bench both;
     both.gate.change(change(Change::Dropped, "ping"));
@@ -409,6 +426,13 @@ void TestGate::unheldPartOfAUnitGoesOn()
     asked.gate.take(hello.mid(4) + ping, 0);
     QCOMPARE(asked.passed, hello); // the rest follows it, the next one waits
     QCOMPARE(asked.waiting().size(), std::size_t(1));
+
+    Bench all;
+    all.gate.setHold(everything());
+    all.gate.take(hello.first(4), 0);
+    all.gate.letAllGo();
+    QCOMPARE(all.passed, hello.first(4));
+    QVERIFY(all.waiting().empty());
 }
 
 void TestGate::keepingTheAccept()
@@ -511,6 +535,13 @@ void TestGate::pathKeepsOrderAndDelay()
     QVERIFY(times[0] >= 39);
     path.take(Passage::of("now", 9));
     QCOMPARE(writes.size(), std::size_t(3));
+
+    // Joined to another, a unit keeps its delay.
+    Passage first = Passage::of("a", 0);
+    Passage second = Passage::of("b", 1);
+    second.delayMs = 9;
+    first.join(second);
+    QCOMPARE(first.delayMs, 9);
 
     // Jitter never lets one overtake another, and is the same for the same seed.
     path.setConditions({.jitterMs = 5});

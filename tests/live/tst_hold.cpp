@@ -93,6 +93,10 @@ private slots:
     void stoppingInMidHold();
     void aPeerLeavesInMidHold();
     void settingsStay();
+    void cutEndsWhateverWasChanged_data();
+    void cutEndsWhateverWasChanged();
+    void holdingLeavesThePathAlone();
+    void aSecondRequestIsHttp();
 };
 
 void TestHold::aFlippedMaskBitIsAnswered_data()
@@ -335,6 +339,92 @@ void TestHold::settingsStay()
         run.end.reset();
         run.recording = Recording();
     }
+}
+
+void TestHold::cutEndsWhateverWasChanged_data()
+{
+    QTest::addColumn<QByteArray>("change");
+    QTest::addColumn<QByteArray>("how");
+    const QByteArray none;
+    const QByteArray drop =
+        R"({"on":"start","who":"wire","do":"drop","args":{"direction":"client","what":"ping"}},)";
+    const QByteArray twice =
+        R"({"on":"start","who":"wire","do":"double","args":{"direction":"client","what":"ping"}},)";
+    for (const char *how : {"rst", "fin"}) {
+        QTest::addRow("nothing, %s", how) << none << QByteArray(how);
+        QTest::addRow("dropped, %s", how) << drop << QByteArray(how);
+        QTest::addRow("doubled, %s", how) << twice << QByteArray(how);
+    }
+}
+
+void TestHold::cutEndsWhateverWasChanged()
+{
+    QFETCH(QByteArray, change);
+    QFETCH(QByteArray, how);
+    const LabRun run = runToEnd(
+        scenarioOf(
+            R"({"id":"h","title":{"ko":"가","en":"a"},"summary":{"ko":"가","en":"a"},"connections":[{}],
+            "actions":[)" +
+            change + R"({"on":"client.opened","who":"client","do":"ping"},
+                       {"on":"client.opened","who":"client","do":"send-text","args":{"text":"a"}},
+                       {"on":"server.text","who":"wire","do":"cut",
+                        "args":{"direction":"client","after":0,"how":")" +
+            how + R"("}}]})"),
+        {}, 5000);
+    QCOMPARE(run.end->problem, RunProblem::None);
+    QVERIFY(run.everyRecordFits);
+}
+
+void TestHold::holdingLeavesThePathAlone()
+{
+    HeldRun run;
+    run.lab.run(
+        scenarioOf(
+            R"({"id":"h","title":{"ko":"가","en":"a"},"summary":{"ko":"가","en":"a"},"connections":[{}],
+            "actions":[{"on":"client.opened","who":"wire","do":"path","args":{"direction":"client","chop":1}},
+                       {"on":"client.opened","who":"client","do":"ping"}]})"),
+        {.open = true});
+    QTRY_VERIFY(!run.recording.connections().empty() &&
+                units(run.recording, Leg::Delivered).contains(QStringLiteral("> ping")));
+    HoldCondition never;
+    never.what = QStringLiteral("close");
+    HoldSettings hold;
+    hold.conditions.push_back(never);
+    run.lab.setHold(hold);
+    const int before = chunks(run.recording, Direction::Client, Leg::Delivered);
+    ActionSpec ping;
+    ping.who = QStringLiteral("client");
+    ping.what = QStringLiteral("ping");
+    run.lab.act(0, ping);
+    QTRY_COMPARE(chunks(run.recording, Direction::Client, Leg::Delivered), before + 6); // still byte by byte
+    run.lab.stop();
+    waitForEnd(run.lab, run);
+}
+
+// After a refusal the client may ask again on the same connection (RFC 6455 §4.2.2).
+void TestHold::aSecondRequestIsHttp()
+{
+    HeldRun run;
+    HoldCondition second;
+    second.what = QStringLiteral("request");
+    second.nth = 2;
+    HoldSettings hold;
+    hold.conditions.push_back(second);
+    run.lab.setHold(hold);
+    const QByteArray request = "474554202f20485454502f312e310d0a557067726164653a20776562736f636b65740d0a0d0a";
+    run.lab.run(scenarioOf(R"({"id":"h","title":{"ko":"가","en":"a"},"summary":{"ko":"가","en":"a"},
+            "connections":[{"client":{"kind":"raw"},"server":{"kind":"raw"}}],
+            "actions":[{"on":"client.connected","who":"client","do":"send-bytes","args":{"hex":")" +
+                           request + R"("}},
+                       {"on":"server.bytes","who":"server","do":"send-bytes",
+                        "args":{"text":"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"}},
+                       {"on":"client.bytes","who":"client","do":"send-bytes","args":{"hex":")" +
+                           request + R"("}}]})"),
+                {.open = true});
+    QTRY_VERIFY(!run.held.isEmpty() && run.held.first().isHeld);
+    QCOMPARE(run.held.first().kind, UnitKind::Request);
+    run.lab.stop();
+    waitForEnd(run.lab, run);
 }
 
 QTEST_GUILESS_MAIN(TestHold)

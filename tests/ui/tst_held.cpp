@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/recordingfile.h"
 #include "core/lab/scenariowriter.h"
 #include "fixture.h"
 #include "tests/idlelab.h"
@@ -202,6 +203,34 @@ private slots:
         QVERIFY(f.last() == core::Delivery());
         f.button(QStringLiteral("Pass on"))->click();
         QCOMPARE(f.lab.gone, (std::vector<quint64>{7}));
+    }
+
+    void whatIsTypedStaysWhileOthersCome()
+    {
+        Fixture f;
+        f.view().setCursor(16);
+        auto *const value = f.panel().findChildren<QLineEdit *>().first();
+        value->setText(QStringLiteral("12 34"));
+        core::HeldUnit other = f.held;
+        other.id = 9;
+        other.offset += 12;
+        emit f.lab.heldChanged({f.held, other});
+        QCOMPARE(value->text(), QStringLiteral("12 34"));
+    }
+
+    void aFileInMidRunLeavesNothingBehind()
+    {
+        Fixture f;
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("a.fscope")));
+        QVERIFY(file.open(QIODevice::WriteOnly) && core::writeRecording(file, *helloRecording()));
+        file.close();
+        QVERIFY(f.window.openFile(file.fileName()));
+        f.tell();
+        emit f.lab.finished({});
+        QVERIFY(f.window.session().held().isEmpty());
+        QVERIFY(f.window.bytesView().isVisible());
+        QVERIFY(!f.window.composer().composer().canSend());
     }
 
     void swappingCanBeUndone()

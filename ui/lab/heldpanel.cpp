@@ -300,7 +300,14 @@ void HeldPanel::heldChanged()
     });
     if (held.isEmpty())
         m_undo.clear();
-    if (unit() == nullptr) {
+    const core::HeldUnit *const now = unit();
+    if (now != nullptr && m_shown && m_shown->id == now->id && m_shown->bytes == now->bytes &&
+        m_shown->isArriving == now->isArriving && m_shown->delivery == delivery()) {
+        m_title->setText(titleOf(*m_shown));
+        m_swap->setEnabled(next(m_current).has_value());
+        return; // others have come or gone; what is being typed stays
+    }
+    if (now == nullptr) {
         m_current = held.isEmpty() ? 0 : held.front().id;
         emit currentChanged();
     }
@@ -384,6 +391,7 @@ void HeldPanel::refresh()
                                           m_swap, m_delay, m_revert, m_pass})
         widget->setEnabled(held != nullptr && !held->isArriving);
     if (held == nullptr || !m_narrator) {
+        m_shown.reset();
         m_view->setUnit(std::nullopt);
         m_title->clear();
         m_subtitle->clear();
@@ -392,6 +400,7 @@ void HeldPanel::refresh()
     }
     core::HeldUnit shown = *held;
     shown.delivery = delivery();
+    m_shown = shown;
     m_view->setUnit(shown);
     m_pass->setEnabled(true);
     m_title->setText(titleOf(shown));

@@ -81,6 +81,7 @@ private:
     std::optional<Narrator> m_narrator;
     quint64 m_current = 0;
     std::map<quint64, core::Delivery> m_asked; // what was asked for and has not come back yet, by unit
+    std::optional<core::HeldUnit> m_shown;     // as it was drawn last
     QUndoStack m_undo;
 
     QLabel *m_title;

@@ -11,6 +11,8 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 namespace ui {
 
@@ -80,14 +82,18 @@ void WireBar::setHolding(bool on)
 void WireBar::passOne()
 {
     const QVector<core::HeldUnit> &held = m_session.held();
-    const auto first = std::min_element(held.begin(), held.end(), [](const auto &a, const auto &b) {
-        return std::pair(a.isArriving, a.arrivedNs) < std::pair(b.isArriving, b.arrivedNs);
-    });
+    // What is not held waits for another one: letting it go again would do nothing.
+    const auto rank = [](const core::HeldUnit &unit) {
+        return std::tuple(!unit.isHeld && !unit.isArriving, unit.isArriving, unit.arrivedNs);
+    };
+    const auto first = std::min_element(held.begin(), held.end(),
+                                        [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
     if (first == held.end())
         return;
     // The one in front of its direction: a swapped one may have come later.
     const auto front = std::find_if(held.begin(), held.end(), [first](const auto &unit) {
-        return unit.connection == first->connection && unit.direction == first->direction;
+        return unit.connection == first->connection && unit.direction == first->direction &&
+               unit.isHeld == first->isHeld;
     });
     m_lab.letGo(front->id);
 }
@@ -110,8 +116,9 @@ void WireBar::editPath()
     if (dialog.exec() != QDialog::Accepted)
         return;
     for (const core::Direction direction : {core::Direction::Client, core::Direction::Server}) {
-        m_path[direction == core::Direction::Server ? 1 : 0] = dialog.conditions(direction);
-        m_lab.setPath(direction, dialog.conditions(direction));
+        core::PathConditions &path = m_path[direction == core::Direction::Server ? 1 : 0];
+        if (std::exchange(path, dialog.conditions(direction)) != path)
+            m_lab.setPath(direction, path);
     }
     refresh();
 }
