@@ -37,7 +37,7 @@ Passage takeFront(Passage &passage, qsizetype size)
 
 Path::Path(core::RandomStream jitter, std::function<void(Passage)> write, QObject *parent)
     : QObject(parent)
-    , m_jitter(std::move(jitter))
+    , m_jitter(jitter)
     , m_write(std::move(write))
     , m_timer(this)
 {

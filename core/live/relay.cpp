@@ -51,8 +51,8 @@ void Relay::buildWay(Side &side, quint64 seed)
 {
     const bool isClient = side.direction == Direction::Client;
     core::RandomStream jitter(seed, m_connection, isClient ? "jitter of the client" : "jitter of the server");
-    side.path = std::make_unique<Path>(std::move(jitter),
-                                       [this, &side](Passage passage) { write(side, std::move(passage)); });
+    side.path =
+        std::make_unique<Path>(jitter, [this, &side](const Passage &passage) { write(side, passage); });
     side.gate.emplace(m_connection, side.direction,
                       [&side](Passage passage) { side.path->take(std::move(passage)); });
     side.gate->setBreaks([this, &side](quint64 offset, const QByteArray &rule) {
@@ -143,7 +143,7 @@ void Relay::watchRules(Side &side, quint64 offset, const QByteArray &bytes, bool
 }
 
 /// What has come through the gate and along the path goes to the other side.
-void Relay::write(Side &side, Passage passage)
+void Relay::write(Side &side, const Passage &passage)
 {
     for (core::Entry edit : passage.edits) {
         edit.direction = side.direction;

@@ -100,7 +100,7 @@ private:
     void serverMissing(const QString &reason);
     void buildWay(Side &side, quint64 seed);
     void bytesFrom(Side &side, const QByteArray &bytes);
-    void write(Side &side, Passage passage);
+    void write(Side &side, const Passage &passage);
     void watchRules(Side &side, quint64 offset, const QByteArray &bytes, bool isTaken);
     void keepAccept(const QByteArray &request);
     void tellHeld();
