@@ -36,6 +36,10 @@
         <translation>시나리오(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Question of the experiment, or its bytes</source>
+        <translation>실험의 물음과 바이트 오가기(&amp;Q)</translation>
+    </message>
+    <message>
         <source>&amp;Break it safely</source>
         <translation>안전하게 고장 내기(&amp;B)</translation>
     </message>

@@ -61,6 +61,8 @@ void MainMenus::buildRun()
     run->addSeparator();
     m_scenarioMenu = addMenu(run, QT_TR_NOOP("S&cenario"));
     addScenarios();
+    addItem(run, QT_TR_NOOP("&Question of the experiment, or its bytes"),
+            {QKeySequence(Qt::CTRL | Qt::Key_E)}, &MainMenus::experimentRequested);
 }
 
 // The plain ones in the menu itself, experiments in a menu for each group.

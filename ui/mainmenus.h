@@ -32,6 +32,7 @@ signals:
     void runRequested();
     void stopRequested();
     void scenarioRequested(const QString &id);
+    void experimentRequested();       // or away from it
     void stepsRequested(int forward); // negative: back
     void firstStepRequested();
     void lastStepRequested();

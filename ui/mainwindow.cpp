@@ -6,6 +6,7 @@
 #include "ui/explanation/explanationpanel.h"
 #include "ui/lab/composer.h"
 #include "ui/lab/composerdock.h"
+#include "ui/lab/experimentpage.h"
 #include "ui/lab/heldpanel.h"
 #include "ui/lab/holding.h"
 #include "ui/lab/wirebar.h"
@@ -22,6 +23,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QMimeData>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <QScrollArea>
@@ -51,6 +53,9 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     , m_wire(new WireBar(m_session, m_lab, this))
     , m_composer(new ComposerDock(m_session, m_lab, this))
     , m_explanation(new ExplanationPanel(m_session, m_selection, this))
+    , m_experiment(new ExperimentPage(this))
+    , m_centre(new QStackedWidget(this))
+    , m_toExperiment(new QPushButton(this))
     , m_message(new QLabel(this))
     , m_units(new QLabel(this))
     , m_findings(new QLabel(this))
@@ -61,6 +66,7 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     buildColumns();
     joinMenus();
     joinLab();
+    joinExperiment();
     connect(m_bar, &StepBar::runRequested, this, [this] { runScenario(m_scenario); });
     connect(m_bar, &StepBar::stepRequested, &m_selection, &Selection::setStep);
     connect(m_bar, &StepBar::languageRequested, this,
@@ -98,7 +104,12 @@ void MainWindow::buildColumns()
     m_message->setTextFormat(Qt::PlainText);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_message->hide();
-    rows->addWidget(m_message);
+    m_toExperiment->hide();
+    auto *const line = new QHBoxLayout;
+    line->setContentsMargins(0, 0, 14, 0);
+    line->addWidget(m_message, 1);
+    line->addWidget(m_toExperiment);
+    rows->addLayout(line);
 
     auto *const splitter = new QSplitter(Qt::Horizontal, centre);
     splitter->setHandleWidth(1);
@@ -143,7 +154,9 @@ void MainWindow::buildColumns()
     splitter->widget(2)->setMinimumWidth(260);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({296, 694, 290});
-    rows->addWidget(splitter, 1);
+    m_centre->addWidget(splitter);
+    m_centre->addWidget(m_experiment);
+    rows->addWidget(m_centre, 1);
     setCentralWidget(centre);
     addDockWidget(Qt::BottomDockWidgetArea, m_composer);
     m_composer->hide();
@@ -162,7 +175,9 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::saveRequested, this, &MainWindow::save);
     connect(m_menus, &MainMenus::runRequested, this, [this] { runScenario(m_scenario); });
     connect(m_menus, &MainMenus::stopRequested, this, [this] { m_lab.stop(); });
-    connect(m_menus, &MainMenus::scenarioRequested, this, &MainWindow::runScenario);
+    connect(m_menus, &MainMenus::scenarioRequested, this, &MainWindow::ask);
+    connect(m_menus, &MainMenus::experimentRequested, this,
+            [this] { showPage(m_centre->currentWidget() != m_experiment); });
     connect(m_menus, &MainMenus::stepsRequested, this,
             [this](int forward) { m_selection.setStep(m_selection.step() + forward); });
     connect(m_menus, &MainMenus::firstStepRequested, this, [this] { m_selection.setStep(1); });
@@ -218,6 +233,7 @@ bool MainWindow::openFile(const QString &path)
     }
     m_next.clear();
     leaveRun();
+    showPage(false);
     m_file = name;
     showRecording(std::move(recording));
     showMessage(problem);
@@ -309,6 +325,7 @@ void MainWindow::applyLook()
     m_composer->setTheme(theme);
     m_wire->setTheme(theme);
     m_explanation->setTheme(theme);
+    m_experiment->setTheme(theme);
     showMessage(message(), m_messageInk);
     m_menus->refresh(m_look.language, m_look.theme, m_scenario);
 }
@@ -331,6 +348,8 @@ void MainWindow::retranslate()
     m_composer->setNarrator(say);
     m_wire->setNarrator(say);
     m_explanation->setNarrator(say);
+    m_experiment->setNarrator(say);
+    m_toExperiment->setText(say.phrase("experiment.back"));
     refreshStatus();
     refreshTitle();
 }
@@ -380,7 +399,9 @@ void MainWindow::showMessage(const QString &text, Ink ink)
     const Theme theme(m_look.theme);
     m_messageInk = ink;
     m_message->setText(text);
-    m_message->setVisible(!text.isEmpty());
+    // The page of an experiment says itself how it came out.
+    m_message->setVisible(!text.isEmpty() && (!isAsking() || ink == Ink::Broken));
+    m_toExperiment->setVisible(!m_experiment->id().isEmpty() && !isAsking());
     m_message->setStyleSheet(
         QStringLiteral("background: %1; color: %2; border-bottom: 1px solid %3;")
             .arg(theme.panel().name(), theme.ink(ink).name(), theme.ink(Ink::Line).name()));

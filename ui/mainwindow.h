@@ -11,12 +11,15 @@
 #include <array>
 
 class QLabel;
+class QPushButton;
+class QStackedWidget;
 class QUrl;
 
 namespace ui {
 
 class BytesView;
 class ComposerDock;
+class ExperimentPage;
 class ExplanationPanel;
 class HeldPanel;
 class LadderView;
@@ -43,6 +46,8 @@ public:
     void runScenario(const QString &id);
     /// Runs one that is not of the library.
     void run(const core::Scenario &own);
+    /// Asks what somebody expects of it before it is run; a scenario that asks nothing is run now.
+    void ask(const QString &id);
     /// Shows a recording, or runs a scenario; false and a message in the window where the file cannot be read
     /// at all.
     bool openFile(const QString &path);
@@ -64,6 +69,8 @@ public:
     HeldPanel &heldPanel() { return *m_held; }
     WireBar &wireBar() { return *m_wire; }
     ComposerDock &composer() { return *m_composer; }
+    ExperimentPage &experimentPage() { return *m_experiment; }
+    bool isAsking() const;
     QString message() const;
     /// A line above the columns, until the next run; empty hides it.
     void showMessage(const QString &text, Ink ink = Ink::Broken);
@@ -91,6 +98,9 @@ private:
     void refreshTitle();
     void runEnd(const core::RunEnd &end);
     void showOutcome();
+    void joinExperiment();
+    void showPage(bool experiment);
+    void showMarked();
     void leaveRun();
     void open();
     void save();
@@ -123,6 +133,9 @@ private:
     WireBar *m_wire;
     ComposerDock *m_composer;
     ExplanationPanel *m_explanation;
+    ExperimentPage *m_experiment;
+    QStackedWidget *m_centre; // the columns, or the experiment
+    QPushButton *m_toExperiment;
     QLabel *m_message;
     Ink m_messageInk = Ink::Broken;
     QLabel *m_units;

@@ -2,8 +2,10 @@
 // The window's runs: what it asks of the lab, and what comes of it.
 #include "core/lab/expectation.h"
 #include "core/lab/scenariowriter.h"
+#include "ui/bytesview.h"
 #include "ui/lab/composer.h"
 #include "ui/lab/composerdock.h"
+#include "ui/lab/experimentpage.h"
 #include "ui/lab/pairdialog.h"
 #include "ui/lab/wirebar.h"
 #include "ui/mainwindow.h"
@@ -13,7 +15,10 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLabel>
+#include <QPushButton>
 #include <QSaveFile>
+#include <QStackedWidget>
 #include <QUrl>
 
 #include <algorithm>
@@ -39,6 +44,7 @@ void MainWindow::askForConnection()
     dialog->setTheme(Theme(m_look.theme));
     dialog->setHoldOpen(true);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        showPage(false);
         run(dialog->scenario());
         m_composer->show();
     });
@@ -50,6 +56,67 @@ void MainWindow::compose()
     m_composer->setVisible(!m_composer->isVisible());
     if (m_composer->isVisible())
         m_composer->composer().page(m_composer->composer().what())->setFocus();
+}
+
+void MainWindow::ask(const QString &id)
+{
+    const core::Scenario *const wanted = scenario(id);
+    if (wanted == nullptr || !wanted->experiment) {
+        showPage(false);
+        runScenario(id);
+        return;
+    }
+    m_next.clear();
+    leaveRun();
+    m_own.reset();
+    m_scenario = id;
+    m_file.clear();
+    m_session.clear();
+    showMessage({});
+    m_experiment->ask(*scenario(id), scenario(wanted->experiment->mended));
+    showPage(true);
+    retranslate();
+}
+
+bool MainWindow::isAsking() const { return m_centre->currentWidget() == m_experiment; }
+
+void MainWindow::showPage(bool experiment)
+{
+    if (experiment && m_experiment->id().isEmpty())
+        return;
+    m_centre->setCurrentWidget(experiment ? static_cast<QWidget *>(m_experiment) : m_centre->widget(0));
+    showMessage(m_message->text(), m_messageInk);
+    if (!experiment)
+        m_bytes->setFocus();
+}
+
+void MainWindow::joinExperiment()
+{
+    connect(m_experiment, &ExperimentPage::runRequested, this, &MainWindow::run);
+    connect(m_experiment, &ExperimentPage::bytesRequested, this, &MainWindow::showMarked);
+    connect(m_toExperiment, &QPushButton::clicked, this, [this] { showPage(true); });
+    // What waits on the wire wants a hand.
+    connect(&m_session, &Session::heldChanged, this, [this] {
+        if (!m_session.held().isEmpty() && isAsking())
+            showPage(false);
+    });
+}
+
+/// The unit that the experiment that ran is about, and the field of it.
+void MainWindow::showMarked()
+{
+    showPage(false);
+    const core::Scenario *const ran = scenario(m_scenario);
+    if (ran == nullptr || !ran->experiment || m_session.isEmpty())
+        return;
+    const core::Conversation &conversation = *m_session.conversation();
+    const auto unit = core::markedUnit(ran->experiment->mark, conversation);
+    if (!unit || !m_selection.selectUnit(*unit))
+        return;
+    const core::Field tree = conversation.fieldsOf(*unit);
+    const auto *const field = core::findField(tree, ran->experiment->mark.field.toStdString());
+    if (field != nullptr)
+        m_selection.selectBits(field->span);
 }
 
 void MainWindow::runScenario(const QString &id)
@@ -107,6 +174,8 @@ void MainWindow::showOutcome()
         return;
     const auto difference = core::compare(*ran, m_session.recording());
     if (ran->experiment)
+        m_experiment->take(*ran, m_session.recording());
+    if (ran->experiment)
         showMessage(outcomeText(narrator(), *ran, m_session.recording()),
                     difference ? Ink::Broken : Ink::Normal);
     else if (difference && !wasTouched)
@@ -122,6 +191,7 @@ bool MainWindow::openScenario(const QByteArray &json, const QString &name)
                                       {{QStringLiteral("file"), name}, {QStringLiteral("detail"), error}}));
         return false;
     }
+    showPage(false);
     run(*scenario);
     return true;
 }

@@ -47,7 +47,7 @@ void paintBox(QPainter &painter, const Box &box, const Theme &theme)
         painter.drawRoundedRect(box.rect, radius, radius);
         break;
     case Box::Style::Selection:
-        painter.setPen(QPen(theme.ink(Ink::Selection), 2));
+        painter.setPen(QPen(theme.ink(box.ink), 2));
         painter.drawRoundedRect(box.rect.adjusted(1, 1, -1, -1), 3, 3);
         break;
     case Box::Style::Disc:
