@@ -487,6 +487,18 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
 <context>
     <name>ui::BreakpointDialog</name>
     <message>
+        <source>Opcode</source>
+        <translation>opcode 값</translation>
+    </message>
+    <message>
+        <source>any opcode</source>
+        <translation>무관</translation>
+    </message>
+    <message>
+        <source>opcode 0x%1</source>
+        <translation>opcode 값 0x%1</translation>
+    </message>
+    <message>
         <source>Breakpoints</source>
         <translation>중단점</translation>
     </message>

@@ -11,13 +11,15 @@ namespace core {
 /// every unit.
 struct HoldCondition
 {
-    std::optional<Direction> direction;
-    QString what;              // as ExpectedUnit's, "control" or "data"; empty: any
-    std::optional<int> opcode; // of a frame
-    quint64 atLeast = 0;       // bytes of the whole unit
-    QByteArray rule;           // that the unit breaks: "FRM-01"
-    int nth = 0;               // only the nth unit that fits all else, counted from when it was set; 0: each
+    std::optional<Direction> direction = {};
+    QString what = {};              // as ExpectedUnit's, "control" or "data"; empty: any
+    std::optional<int> opcode = {}; // of a frame
+    quint64 atLeast = 0;            // bytes of the whole unit
+    QByteArray rule = {};           // that the unit breaks: "FRM-01"
+    int nth = 0; // only the nth unit that fits all else, counted from when it was set; 0: each
     bool enabled = true;
+
+    bool operator==(const HoldCondition &) const = default;
 };
 
 /// What a unit is called in conditions and scenarios: request, response, text, binary, continuation, ping,

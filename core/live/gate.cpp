@@ -44,10 +44,16 @@ Gate::Gate(quint16 connection, core::Direction direction, Pass pass)
 void Gate::setHold(const core::HoldSettings &settings)
 {
     m_holdsAll = settings.all[m_direction == core::Direction::Server ? 1 : 0];
-    m_conditions.clear();
-    for (const core::HoldCondition &condition : settings.conditions)
-        if (condition.enabled && condition.direction.value_or(m_direction) == m_direction)
-            m_conditions.push_back({condition});
+    const std::vector<Counted> before = std::exchange(m_conditions, {});
+    for (const core::HoldCondition &condition : settings.conditions) {
+        if (!condition.enabled || condition.direction.value_or(m_direction) != m_direction)
+            continue;
+        // One that was set already goes on counting.
+        const auto same = std::find_if(before.begin(), before.end(), [&condition](const Counted &each) {
+            return each.condition == condition;
+        });
+        m_conditions.push_back(same == before.end() ? Counted{condition} : *same);
+    }
     settle();
 }
 

@@ -179,6 +179,17 @@ void TestGate::conditionsHold()
     b.gate.letGo(waiting[0].id);
     QCOMPARE(b.passed, ping + hello + ping + hello + ping);
 
+    // Another setting beside it does not begin its counting anew.
+    Bench counting;
+    counting.gate.setHold(when(second));
+    counting.gate.take(ping, 0);
+    HoldSettings more = when(second);
+    more.conditions.push_back({.what = QStringLiteral("close")});
+    counting.gate.setHold(more);
+    counting.gate.take(ping, 0);
+    QCOMPARE(counting.passed, ping);
+    QVERIFY(counting.waiting().at(0).isHeld);
+
     second.enabled = false;
     Bench off;
     off.gate.setHold(when(second));

@@ -291,8 +291,15 @@ private slots:
         QVERIFY(!add->isEnabled());
         rule->setText(QStringLiteral("frm-01"));
         add->click();
+        rule->clear();
+        auto *const opcode = dialog.findChild<QSpinBox *>(QStringLiteral("opcode"));
+        opcode->setValue(0xb);
+        add->click();
+        QCOMPARE(list->item(2)->text(), QStringLiteral("Both directions · Any unit · opcode 0xb"));
         const auto conditions = dialog.conditions();
-        QCOMPARE(conditions.size(), std::size_t(2));
+        QCOMPARE(conditions.size(), std::size_t(3));
+        QVERIFY(!conditions[0].opcode && !conditions[1].opcode);
+        QCOMPARE(conditions[2].opcode, std::optional(0xb));
         QVERIFY(conditions[0].enabled && conditions[0].nth == 2);
         QCOMPARE(conditions[1].rule, QByteArray("FRM-01"));
         QVERIFY(!conditions[1].direction && conditions[1].what.isEmpty());

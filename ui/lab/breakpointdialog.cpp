@@ -30,6 +30,7 @@ BreakpointDialog::BreakpointDialog(std::vector<core::HoldCondition> conditions, 
     , m_list(new QListWidget(this))
     , m_direction(new ChoiceBox(this))
     , m_what(new ChoiceBox(this))
+    , m_opcode(new QSpinBox(this))
     , m_size(new QSpinBox(this))
     , m_rule(new QLineEdit(this))
     , m_nth(new QSpinBox(this))
@@ -47,12 +48,18 @@ BreakpointDialog::BreakpointDialog(std::vector<core::HoldCondition> conditions, 
     m_what->addItems({tr("Any unit"), tr("Request"), tr("Response"), tr("Data frame"), tr("Control frame"),
                       tr("Text"), tr("Binary"), tr("Continuation"), tr("Ping"), tr("Pong"), tr("Close"),
                       tr("Reserved opcode")});
+    m_opcode->setObjectName(QStringLiteral("opcode"));
+    m_opcode->setRange(-1, 15);
+    m_opcode->setValue(-1);
+    m_opcode->setDisplayIntegerBase(16);
+    m_opcode->setPrefix(QStringLiteral("0x"));
+    m_opcode->setSpecialValueText(tr("any opcode"));
     m_size->setRange(0, std::numeric_limits<int>::max());
     m_size->setSuffix(tr(" bytes"));
     m_size->setSpecialValueText(tr("any size"));
     m_nth->setRange(0, 1'000'000);
     m_nth->setSpecialValueText(tr("each"));
-    for (QSpinBox *box : {m_size, m_nth})
+    for (QSpinBox *box : {m_opcode, m_size, m_nth})
         box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     QStringList rules;
     for (const core::Rule &rule : core::allRules())
@@ -62,6 +69,7 @@ BreakpointDialog::BreakpointDialog(std::vector<core::HoldCondition> conditions, 
     auto *const form = new QFormLayout;
     form->addRow(tr("Direction"), m_direction);
     form->addRow(tr("Kind"), m_what);
+    form->addRow(tr("Opcode"), m_opcode);
     form->addRow(tr("Size, at least"), m_size);
     form->addRow(tr("Breaks the rule"), m_rule);
     form->addRow(tr("Which of them"), m_nth);
@@ -95,6 +103,8 @@ core::HoldCondition BreakpointDialog::typed() const
         condition.direction =
             m_direction->currentIndex() == 1 ? core::Direction::Client : core::Direction::Server;
     condition.what = QString::fromLatin1(kinds[m_what->currentIndex()]);
+    if (m_opcode->value() >= 0)
+        condition.opcode = m_opcode->value();
     condition.atLeast = static_cast<quint64>(m_size->value());
     condition.rule = m_rule->text().toUpper().toLatin1();
     condition.nth = m_nth->value();
@@ -132,6 +142,8 @@ QString BreakpointDialog::describe(const core::HoldCondition &condition) const
     });
     parts += kind == std::end(kinds) ? condition.what
                                      : m_what->itemText(static_cast<int>(kind - std::begin(kinds)));
+    if (condition.opcode)
+        parts += tr("opcode 0x%1").arg(*condition.opcode, 0, 16);
     if (condition.atLeast > 0)
         parts += tr("%1 bytes and more").arg(condition.atLeast);
     if (!condition.rule.isEmpty())

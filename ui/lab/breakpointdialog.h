@@ -35,6 +35,7 @@ private:
     QListWidget *m_list;
     ChoiceBox *m_direction;
     ChoiceBox *m_what;
+    QSpinBox *m_opcode;
     QSpinBox *m_size;
     QLineEdit *m_rule;
     QSpinBox *m_nth;
