@@ -17,6 +17,8 @@ struct RunOptions
     quint16 port = 0;                 // of the wire; 0: the system chooses
     bool open = false;     // runs until its connections end or it is stopped, however long that takes. Where
                            // clients are awaited it runs until it is stopped
+    QString listenOn = {}; // an address of this computer at which the wire awaits programs, also those of
+                           // other computers; empty: loopback, which none of them reaches
     QString language = {}; // of the browser's page: "ko" or "en"; empty: what the browser accepts
 };
 

@@ -8,13 +8,17 @@
 #include "core/live/qtserver.h"
 #include "core/live/rawendpoint.h"
 
+#include <QUrl>
+
 namespace live {
 
 namespace {
 
-QString urlOf(const core::ConnectionSpec &spec, quint16 wirePort)
+QString urlOf(const core::ConnectionSpec &spec, quint16 wirePort, const QString &address = {})
 {
-    return QStringLiteral("ws://127.0.0.1:%1%2").arg(wirePort).arg(spec.path);
+    QUrl url;
+    url.setHost(address.isEmpty() ? QStringLiteral("127.0.0.1") : address); // brackets an IPv6 one
+    return QStringLiteral("ws://%1:%2%3").arg(url.host(QUrl::FullyEncoded)).arg(wirePort).arg(spec.path);
 }
 
 } // namespace
@@ -59,7 +63,7 @@ std::unique_ptr<Endpoint> makeClient(const core::ConnectionSpec &spec, quint64 s
     if (spec.client.kind == rawKind)
         return std::make_unique<RawClient>(wirePort);
     if (spec.client.kind == programKind)
-        return std::make_unique<Outsider>(urlOf(spec, wirePort));
+        return std::make_unique<Outsider>(urlOf(spec, wirePort, options.listenOn));
     if (spec.client.kind == browserKind)
         return std::make_unique<Browser>(QUrl(urlOf(spec, wirePort)), options.language);
     return nullptr;

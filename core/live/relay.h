@@ -54,7 +54,9 @@ public:
     /// What waits, the client's first.
     std::vector<core::HeldUnit> waiting() const;
 
-    quint16 clientPort() const { return m_client.end.peerPort(); }
+    QString clientAddress() const { return m_client.end.peerAddress(); }
+    /// Where the client came to.
+    QString wireAddress() const { return m_client.end.ownAddress(); }
     bool hasEnded() const { return m_ended; }
 
 signals:

@@ -15,11 +15,7 @@ namespace live {
 
 using core::RunProblem;
 
-namespace {
-
-QString address(quint16 port) { return QStringLiteral("127.0.0.1:%1").arg(port); }
-
-} // namespace
+namespace {} // namespace
 
 Run::Run(const core::Scenario &scenario, const core::RunOptions &options, WireSettings wire, int limitMs)
     : m_scenario(scenario)
@@ -133,7 +129,9 @@ bool Run::listen(Line &line)
 {
     line.wire->setGoingOn(isAwaited(line.spec.client));
     const quint16 port = m_lines.empty() ? m_options.port : 0;
-    if (line.wire->listen(port, routeOf(line)))
+    const bool isAway = line.spec.client.kind == programKind && !m_options.listenOn.isEmpty();
+    const QHostAddress on = isAway ? QHostAddress(m_options.listenOn) : QHostAddress::LocalHost;
+    if (line.wire->listen(port, routeOf(line), on))
         return true;
     if (line.wire->serverError() == QAbstractSocket::AddressInUseError)
         finish(RunProblem::PortTaken, QString::number(port));
@@ -294,8 +292,8 @@ void Run::announce(const Line &line)
     core::ConnectionInfo info;
     info.id = line.spec.id;
     info.clientName = line.spec.clientName;
-    info.client = address(line.wire->relay().clientPort());
-    info.server = address(line.wire->port());
+    info.client = line.wire->relay().clientAddress();
+    info.server = line.wire->relay().wireAddress();
     info.serverIsOurs = line.spec.server.kind == engineKind;
     info.keysFixed = line.spec.client.kind != rawKind && !isAwaited(line.spec.client) &&
                      MaskKeys::isFixed(line.spec, m_options.seed);

@@ -50,6 +50,22 @@ int pendingError(int socket)
     return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
 }
 
+/// What `ask` (getpeername, getsockname) says of a socket.
+QString addressOf(int socket, int (*ask)(int, sockaddr *, socklen_t *))
+{
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    if (ask(socket, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+        return {};
+    const QHostAddress host(reinterpret_cast<const sockaddr *>(&address));
+    const bool isV6 = address.ss_family == AF_INET6;
+    const quint16 port = isV6 ? reinterpret_cast<const sockaddr_in6 &>(address).sin6_port
+                              : reinterpret_cast<const sockaddr_in &>(address).sin_port;
+    return QStringLiteral("%1:%2")
+        .arg(isV6 ? QStringLiteral("[%1]").arg(host.toString()) : host.toString())
+        .arg(ntohs(port));
+}
+
 } // namespace
 
 TcpEnd::TcpEnd(QObject *parent)
@@ -116,14 +132,9 @@ void TcpEnd::finishConnect(int error)
     flush();
 }
 
-quint16 TcpEnd::peerPort() const
-{
-    sockaddr_in address{};
-    socklen_t size = sizeof address;
-    if (::getpeername(m_socket, reinterpret_cast<sockaddr *>(&address), &size) != 0)
-        return 0;
-    return ntohs(address.sin_port);
-}
+QString TcpEnd::peerAddress() const { return addressOf(m_socket, ::getpeername); }
+
+QString TcpEnd::ownAddress() const { return addressOf(m_socket, ::getsockname); }
 
 void TcpEnd::write(const QByteArray &bytes)
 {

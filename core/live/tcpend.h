@@ -38,7 +38,9 @@ public:
 
     bool isOpen() const { return m_socket >= 0; }
     bool hasEndReceived() const { return m_endReceived; }
-    quint16 peerPort() const;
+    /// As "127.0.0.1:8080" or "[::1]:8080"; empty where the socket is not connected.
+    QString peerAddress() const;
+    QString ownAddress() const;
     quint64 queued() const { return m_queued; } // bytes that the kernel has not taken yet
 
     /// Dropped where the connection is no longer there to be written to.

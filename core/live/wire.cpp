@@ -58,10 +58,10 @@ void Wire::take(int descriptor, quint16 port, Route route)
     accept(descriptor);
 }
 
-bool Wire::listen(quint16 port, Route route)
+bool Wire::listen(quint16 port, Route route, const QHostAddress &on)
 {
     m_route = std::move(route);
-    if (!m_listener.listen(QHostAddress::LocalHost, port))
+    if (!m_listener.listen(on, port))
         return false;
     m_port = m_listener.serverPort();
     return true;

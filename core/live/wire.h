@@ -7,8 +7,8 @@
 
 namespace live {
 
-/// The wire between one client and one server: the client connects to port() on loopback, the wire to the
-/// server.
+/// The wire between one client and one server: the client connects to port(), on loopback unless told
+/// otherwise, the wire to the server.
 class Wire : public QObject
 {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
 
     /// Port 0: the system chooses. False where the port cannot be had: serverError() says why.
     bool listen(quint16 port, quint16 serverPort) { return listen(port, Route{{.port = serverPort}}); }
-    bool listen(quint16 port, Route route);
+    bool listen(quint16 port, Route route, const QHostAddress &on = QHostAddress::LocalHost);
     /// The wire of a client that came further to another wire, instead of listen().
     void take(int descriptor, quint16 port, Route route);
     /// Goes on listening after the first client: cameFurther() tells of those that follow.

@@ -97,6 +97,8 @@ class TestEndpoints : public QObject
 
 private slots:
     void programIsAwaited();
+    void programComesToAnotherAddress();
+    void noSuchAddress();
     void programIsNotTold();
     void awaitingHasNoTimeLimit();
     void eachProgramIsAConnection();
@@ -136,6 +138,41 @@ void TestEndpoints::programIsAwaited()
     const core::ConnectionInfo &info = running.run.recording.connections().front();
     QCOMPARE(info.server, QStringLiteral("127.0.0.1:%1").arg(running.urls.front().port()));
     QVERIFY(!info.keysFixed);
+}
+
+// 127.0.0.2 is loopback as well, and not where the wire listens otherwise.
+void TestEndpoints::programComesToAnotherAddress()
+{
+    core::RunOptions options;
+    options.listenOn = QStringLiteral("127.0.0.2");
+    Running running(scenario(program, engine, serverAnswers), options);
+    QTRY_COMPARE(running.urls.size(), 1);
+    const QUrl url = running.urls.front();
+    QCOMPARE(url.host(), QStringLiteral("127.0.0.2"));
+    QTcpSocket elsewhere;
+    QSignalSpy refused(&elsewhere, &QTcpSocket::errorOccurred);
+    elsewhere.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(url.port()));
+    QTRY_COMPARE(refused.count(), 1);
+
+    QWebSocket client;
+    connect(&client, &QWebSocket::connected, &client, [&client] { client.close(); });
+    client.open(url);
+    QTRY_VERIFY_WITH_TIMEOUT(running.run.end.has_value(), 10'000);
+    QCOMPARE(running.run.recording.connections().size(), std::size_t(1));
+    const core::ConnectionInfo &info = running.run.recording.connections().front();
+    QCOMPARE(info.server, QStringLiteral("127.0.0.2:%1").arg(url.port()));
+    QVERIFY(info.client.startsWith(QStringLiteral("127.0.0.")));
+}
+
+// 192.0.2.1 is for documentation (RFC 5737): no computer has it.
+void TestEndpoints::noSuchAddress()
+{
+    core::RunOptions options;
+    options.listenOn = QStringLiteral("192.0.2.1");
+    Running running(scenario(program, engine, serverAnswers), options);
+    QTRY_VERIFY(running.run.end.has_value());
+    QCOMPARE(running.run.end->problem, RunProblem::NoSockets);
+    QVERIFY(!running.run.end->detail.isEmpty());
 }
 
 void TestEndpoints::programIsNotTold()
