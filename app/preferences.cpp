@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/preferences.h"
 
+#include "core/lab/scenariowriter.h"
+
 #include <QLocale>
 #include <QSettings>
 
@@ -9,6 +11,7 @@ namespace app {
 namespace {
 
 const QString languageKey = QStringLiteral("language");
+const QString pairsKey = QStringLiteral("pairs");
 const QString themeKey = QStringLiteral("theme");
 
 } // namespace
@@ -34,6 +37,26 @@ void savePreferences(const ui::MainWindow::Look &look)
     settings.setValue(languageKey, QString::fromLatin1(ui::code(look.language)));
     settings.setValue(themeKey,
                       look.theme == ui::Theme::Kind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+}
+
+std::vector<core::Scenario> loadPairs()
+{
+    std::vector<core::Scenario> pairs;
+    const QStringList saved = QSettings().value(pairsKey).toStringList();
+    for (const QString &each : saved) {
+        QString error;
+        if (auto pair = core::readScenario(each.toUtf8(), &error))
+            pairs.push_back(std::move(*pair));
+    }
+    return pairs;
+}
+
+void savePairs(const std::vector<core::Scenario> &pairs)
+{
+    QStringList saved;
+    for (const core::Scenario &each : pairs)
+        saved += QString::fromUtf8(core::writeScenario(each));
+    QSettings().setValue(pairsKey, saved);
 }
 
 ui::Language languageFor(std::optional<ui::Language> asked)

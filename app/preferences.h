@@ -17,6 +17,10 @@ struct Preferences
 Preferences loadPreferences();
 void savePreferences(const ui::MainWindow::Look &look);
 
+/// Pairs of ends that were chosen before, as scenarios. What cannot be read is left out.
+std::vector<core::Scenario> loadPairs();
+void savePairs(const std::vector<core::Scenario> &pairs);
+
 /// What was asked for, else what was chosen before, else the system's, else English.
 ui::Language languageFor(std::optional<ui::Language> asked);
 

@@ -11,9 +11,25 @@
 
 #include <QApplication>
 #include <QDesktopServices>
+#include <QNetworkInterface>
 #include <QTimer>
 
 namespace app {
+
+namespace {
+
+/// This computer's addresses that others can reach.
+QStringList ownAddresses()
+{
+    QStringList all;
+    const QList<QHostAddress> addresses = QNetworkInterface::allAddresses();
+    for (const QHostAddress &each : addresses)
+        if (!each.isLoopback() && !each.isLinkLocal())
+            all += each.toString();
+    return all;
+}
+
+} // namespace
 
 int windowCommand(const Options &options)
 {
@@ -38,6 +54,9 @@ int windowCommand(const Options &options)
                          translation.use(chosen.language);
                          savePreferences(chosen);
                      });
+    window.setPairs(loadPairs());
+    QObject::connect(&window, &ui::MainWindow::pairsChanged, &window, &savePairs);
+    window.setAddresses(ownAddresses());
     QObject::connect(&window, &ui::MainWindow::pageRequested, &window,
                      [](const QUrl &url) { QDesktopServices::openUrl(url); });
     window.show();

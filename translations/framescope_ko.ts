@@ -1024,6 +1024,26 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
 <context>
     <name>ui::PairDialog</name>
     <message>
+        <source>Chosen before</source>
+        <translation>전에 고른 짝</translation>
+    </message>
+    <message>
+        <source>Choose one again</source>
+        <translation>다시 고르기</translation>
+    </message>
+    <message>
+        <source>Let programs on other computers connect</source>
+        <translation>다른 컴퓨터의 프로그램도 연결할 수 있게 하기</translation>
+    </message>
+    <message>
+        <source>Address to listen on</source>
+        <translation>연결을 받을 주소</translation>
+    </message>
+    <message>
+        <source>Whoever can reach this address can then connect to this run and send to the server behind it, without a password, and everything crosses the network unencrypted. It ends with the run.</source>
+        <translation>이 주소에 닿을 수 있는 사람은 누구나 비밀번호 없이 이 실행에 연결해서 뒤에 있는 서버로 메시지를 보낼 수 있고, 오가는 내용은 암호화되지 않습니다. 실행이 끝나면 이 주소도 닫힙니다.</translation>
+    </message>
+    <message>
         <source>The address of a server looks like ws://host:port/path or wss://host/path.</source>
         <translation>서버 주소는 ws://호스트:포트/경로 또는 wss://호스트/경로 형식입니다.</translation>
     </message>

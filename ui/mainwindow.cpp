@@ -377,10 +377,19 @@ void MainWindow::refreshStatus()
     m_findings->setStyleSheet(
         QStringLiteral("color: %1;").arg(theme.ink(broken == 0 ? Ink::Kept : Ink::Broken).name()));
     m_findings->setVisible(conversation != nullptr);
+    const core::Scenario *const ran = scenario(m_scenario);
+    const bool isAway =
+        !m_options.listenOn.isEmpty() ||
+        (ran != nullptr &&
+         std::any_of(ran->connections.begin(), ran->connections.end(), [](const core::ConnectionSpec &each) {
+             return each.server.kind == QLatin1StringView("url");
+         }));
     m_source->setText(m_running ? say.phrase("status.running")
-                                : say.phrase(m_session.recording().source == core::Source::Captured
-                                                 ? "status.live"
-                                                 : "status.recorded"));
+                      : m_session.recording().source == core::Source::Captured && isAway
+                          ? say.phrase("status.live.away")
+                          : say.phrase(m_session.recording().source == core::Source::Captured
+                                           ? "status.live"
+                                           : "status.recorded"));
     m_source->setToolTip(say.phrase("status.chunks"));
 }
 

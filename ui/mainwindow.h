@@ -45,7 +45,7 @@ public:
     /// Runs it now; a run that is under way is stopped first.
     void runScenario(const QString &id);
     /// Runs one that is not of the library.
-    void run(const core::Scenario &own);
+    void run(const core::Scenario &own, const core::RunOptions &options = {.open = true});
     /// Asks what somebody expects of it before it is run; a scenario that asks nothing is run now.
     void ask(const QString &id);
     /// Shows a recording, or runs a scenario; false and a message in the window where the file cannot be read
@@ -60,6 +60,10 @@ public:
     void setLanguage(Language language);
     void setTheme(Theme::Kind kind);
     Look look() const { return m_look; }
+    /// Pairs of ends that were chosen before, the last one first.
+    void setPairs(std::vector<core::Scenario> pairs) { m_pairs = std::move(pairs); }
+    /// This computer's, beside loopback, that the wire may listen on.
+    void setAddresses(const QStringList &addresses) { m_addresses = addresses; }
 
     const Session &session() const { return m_session; }
     Selection &selection() { return m_selection; }
@@ -78,6 +82,8 @@ public:
 signals:
     /// The program installs the translators and remembers the choice.
     void lookChanged(const ui::MainWindow::Look &look);
+    /// The program remembers them.
+    void pairsChanged(const std::vector<core::Scenario> &pairs);
     void runEnded();
     /// The lab serves a page there that is to be opened in a browser.
     void pageRequested(const QUrl &url);
@@ -123,7 +129,11 @@ private:
     QString m_file;                      // the recording shown, where it came from a file
     bool m_labBusy = false;              // a run has not finished yet
     bool m_running = false;              // and the window follows it
-    QString m_next;                      // to be run when the lab is free
+    std::vector<core::Scenario> m_pairs;
+    QStringList m_addresses;
+    core::RunOptions m_options;    // of the run
+    core::RunOptions m_ownOptions; // it is run with these
+    QString m_next;                // to be run when the lab is free
 
     StepBar *m_bar;
     MainMenus *m_menus;

@@ -26,9 +26,12 @@
 
 namespace ui {
 
-void MainWindow::run(const core::Scenario &own)
+constexpr std::size_t pairsKept = 8;
+
+void MainWindow::run(const core::Scenario &own, const core::RunOptions &options)
 {
     m_own = own;
+    m_ownOptions = options;
     runScenario(own.id);
 }
 
@@ -39,13 +42,20 @@ void MainWindow::askForConnection()
     fresh.title = {QStringLiteral("새 연결"), QStringLiteral("New connection")};
     fresh.summary = {QStringLiteral("사용자가 고른 두 프로그램 사이의 연결입니다."),
                      QStringLiteral("A connection between the two programs that were chosen.")};
-    auto *const dialog = new PairDialog(m_own && m_own->id == fresh.id ? *m_own : fresh, this);
+    auto *const dialog = new PairDialog(!m_pairs.empty() ? m_pairs.front() : fresh, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setTheme(Theme(m_look.theme));
     dialog->setHoldOpen(true);
+    dialog->setRecent(m_pairs);
+    dialog->setAddresses(m_addresses);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const core::Scenario pair = dialog->scenario();
+        std::erase(m_pairs, pair);
+        m_pairs.insert(m_pairs.begin(), pair);
+        m_pairs.resize(std::min(m_pairs.size(), pairsKept));
+        emit pairsChanged(m_pairs);
         showPage(false);
-        run(dialog->scenario());
+        run(pair, dialog->options());
         m_composer->show();
     });
     dialog->open();
@@ -92,7 +102,8 @@ void MainWindow::showPage(bool experiment)
 
 void MainWindow::joinExperiment()
 {
-    connect(m_experiment, &ExperimentPage::runRequested, this, &MainWindow::run);
+    connect(m_experiment, &ExperimentPage::runRequested, this,
+            [this](const core::Scenario &own) { run(own); });
     connect(m_experiment, &ExperimentPage::bytesRequested, this, &MainWindow::showMarked);
     connect(m_toExperiment, &QPushButton::clicked, this, [this] { showPage(true); });
     // What waits on the wire wants a hand.
@@ -138,7 +149,8 @@ void MainWindow::runScenario(const QString &id)
     m_bar->setPlaying(false);
     retranslate();
     m_composer->setRun(wanted);
-    m_lab.run(*wanted, {.open = true});
+    m_options = m_own && m_own->id == id ? m_ownOptions : core::RunOptions{.open = true};
+    m_lab.run(*wanted, m_options);
 }
 
 void MainWindow::runEnd(const core::RunEnd &end)

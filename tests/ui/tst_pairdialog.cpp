@@ -125,6 +125,51 @@ private slots:
         QVERIFY(desk.canRun());
     }
 
+    void aPairIsChosenAgain()
+    {
+        const core::Scenario before = fullScenario();
+        core::Scenario qt = before;
+        qt.connections[0].client = {};
+        qt.connections[0].client.kind = QStringLiteral("qt");
+        qt.connections[0].server = {};
+        qt.connections[0].server.kind = QStringLiteral("url");
+        qt.connections[0].server.url = QStringLiteral("ws://127.0.0.1:9000/x");
+        Desk desk;
+        auto *const recent = desk.dialog.findChild<QComboBox *>(QStringLiteral("recent"));
+        QVERIFY(!recent->isVisible());
+        desk.dialog.setRecent({before, qt});
+        QVERIFY(recent->isVisible());
+        QCOMPARE(recent->itemText(0),
+                 QStringLiteral("Framescope's engine  →  Framescope's engine · /chat?room=2"));
+        QCOMPARE(recent->itemText(1),
+                 QStringLiteral("Qt WebSockets  →  Server at an address · ws://127.0.0.1:9000/x"));
+        recent->setFocus();
+        recent->setCurrentIndex(0);
+        emit recent->activated(0);
+        QVERIFY(desk.dialog.scenario().connections == before.connections);
+        QCOMPARE(desk.dialog.scenario().seed, before.seed);
+        emit recent->activated(1);
+        QCOMPARE(desk.line("url").text(), QStringLiteral("ws://127.0.0.1:9000/x"));
+    }
+
+    void listeningElsewhereIsAskedFor()
+    {
+        Desk desk;
+        auto *const listen = desk.dialog.findChild<QCheckBox *>(QStringLiteral("listen"));
+        desk.dialog.setAddresses({QStringLiteral("192.0.2.7"), QStringLiteral("fd00::7")});
+        QVERIFY(!listen->isVisible()); // only programs come from elsewhere
+        desk.choose("clientKind", "program");
+        QVERIFY(listen->isVisible());
+        QVERIFY(!listen->isChecked());
+        QCOMPARE(desk.dialog.options().listenOn, QString());
+        listen->click();
+        QCOMPARE(desk.dialog.options().listenOn, QStringLiteral("192.0.2.7"));
+        desk.dialog.findChild<QComboBox *>(QStringLiteral("addresses"))->setCurrentIndex(1);
+        QCOMPARE(desk.dialog.options().listenOn, QStringLiteral("fd00::7"));
+        desk.choose("clientKind", "engine");
+        QCOMPARE(desk.dialog.options().listenOn, QString());
+    }
+
     void fieldsBecomeThePolicy()
     {
         Desk desk;

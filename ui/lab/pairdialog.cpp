@@ -45,24 +45,28 @@ PairDialog::PairDialog(const core::Scenario &scenario, QWidget *parent)
     , m_hostLabel(new QLabel(this))
     , m_host(new QLineEdit(this))
     , m_hold(new TickBox(this))
+    , m_recentLabel(new QLabel(this))
+    , m_recent(new ChoiceBox(this))
+    , m_listen(new TickBox(this))
+    , m_addresses(new ChoiceBox(this))
+    , m_listenAbout(new QLabel(this))
     , m_message(new QLabel(this))
     , m_cancel(new QPushButton(this))
     , m_run(new QPushButton(this))
 {
     setObjectName(QStringLiteral("pairDialog"));
-    core::ConnectionSpec fresh;
-    fresh.client.kind = fresh.server.kind = QStringLiteral("engine");
-    fresh.host = QStringLiteral("127.0.0.1:8080");
-    fresh.path = QStringLiteral("/");
     build();
     retranslate();
-    fill(scenario.connections.empty() ? fresh : scenario.connections.front());
+    take(scenario);
     for (const Side *side : {&m_client, &m_server}) {
         connect(side->kind, &QComboBox::currentIndexChanged, this, &PairDialog::refresh);
         connect(side->policy, &PolicyPage::changed, this, &PairDialog::refresh);
     }
     for (QLineEdit *line : {m_url, m_path, m_host})
         connect(line, &QLineEdit::textChanged, this, &PairDialog::refresh);
+    connect(m_listen, &QCheckBox::toggled, this, &PairDialog::refresh);
+    connect(m_recent, &QComboBox::activated, this,
+            [this](int row) { take(m_pairs[static_cast<std::size_t>(row)]); });
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_run, &QPushButton::clicked, this, &QDialog::accept);
     m_run->setDefault(true);
@@ -118,6 +122,17 @@ void PairDialog::build()
     auto *const rows = new QVBoxLayout(this);
     rows->setContentsMargins(20, 16, 20, 16);
     rows->setSpacing(12);
+    m_recent->setObjectName(QStringLiteral("recent"));
+    m_listen->setObjectName(QStringLiteral("listen"));
+    m_addresses->setObjectName(QStringLiteral("addresses"));
+    auto *const recent = new QHBoxLayout;
+    recent->setSpacing(12);
+    recent->addWidget(m_recentLabel);
+    recent->addWidget(m_recent, 1);
+    rows->addLayout(recent);
+    m_recentLabel->setBuddy(m_recent);
+    for (QWidget *widget : {static_cast<QWidget *>(m_recentLabel), static_cast<QWidget *>(m_recent)})
+        widget->hide();
     auto *const sides = new QGridLayout;
     sides->setHorizontalSpacing(24);
     sides->addWidget(buildSide(m_client, Direction::Client), 0, 0);
@@ -136,6 +151,11 @@ void PairDialog::build()
     address->addWidget(m_hostLabel, 1, 2);
     address->addWidget(m_host, 1, 3);
     address->addWidget(m_hold, 2, 0, 1, 4);
+    address->addWidget(m_listen, 3, 0, 1, 2);
+    address->addWidget(m_addresses, 3, 2, 1, 2);
+    address->addWidget(m_listenAbout, 4, 0, 1, 4);
+    m_listenAbout->setWordWrap(true);
+    m_listenAbout->setTextFormat(Qt::PlainText);
     address->setColumnStretch(1, 1);
     address->setColumnStretch(3, 1);
     rows->addLayout(address);
@@ -151,6 +171,57 @@ void PairDialog::build()
     foot->addWidget(m_cancel);
     foot->addWidget(m_run);
     rows->addLayout(foot);
+}
+
+void PairDialog::take(const core::Scenario &scenario)
+{
+    m_scenario = scenario;
+    core::ConnectionSpec fresh;
+    fresh.client.kind = fresh.server.kind = QStringLiteral("engine");
+    fresh.host = QStringLiteral("127.0.0.1:8080");
+    fresh.path = QStringLiteral("/");
+    fill(scenario.connections.empty() ? fresh : scenario.connections.front());
+    refresh();
+}
+
+void PairDialog::setRecent(std::vector<core::Scenario> recent)
+{
+    m_pairs = std::move(recent);
+    m_recent->clear();
+    for (const core::Scenario &each : m_pairs)
+        m_recent->addItem(nameOf(each.connections.front()));
+    m_recent->setCurrentIndex(-1);
+    for (QWidget *widget : {static_cast<QWidget *>(m_recentLabel), static_cast<QWidget *>(m_recent)})
+        widget->setVisible(!m_pairs.empty());
+}
+
+void PairDialog::setAddresses(const QStringList &addresses)
+{
+    m_addresses->clear();
+    m_addresses->addItems(addresses);
+    refresh();
+}
+
+QString PairDialog::nameOf(const QString &kind)
+{
+    if (kind == QLatin1StringView("engine"))
+        return tr("Framescope's engine");
+    if (kind == QLatin1StringView("browser"))
+        return tr("Browser on this computer");
+    if (kind == QLatin1StringView("program"))
+        return tr("Any program");
+    if (kind == QLatin1StringView("raw"))
+        return tr("TCP socket, raw bytes");
+    if (kind == QLatin1StringView("url"))
+        return tr("Server at an address");
+    return QStringLiteral("Qt WebSockets");
+}
+
+QString PairDialog::nameOf(const core::ConnectionSpec &spec) const
+{
+    const bool isAway = spec.server.kind == QLatin1StringView("url");
+    return QStringLiteral("%1  →  %2 · %3")
+        .arg(nameOf(spec.client.kind), nameOf(spec.server.kind), isAway ? spec.server.url : spec.path);
 }
 
 void PairDialog::fill(const core::ConnectionSpec &spec)
@@ -194,6 +265,8 @@ core::RunOptions PairDialog::options() const
 {
     core::RunOptions options;
     options.open = m_hold->isChecked();
+    if (m_listen->isVisibleTo(this) && m_listen->isChecked())
+        options.listenOn = m_addresses->currentText();
     return options;
 }
 
@@ -265,17 +338,19 @@ void PairDialog::retranslate()
     setWindowTitle(tr("Choose a pair"));
     m_client.title->setText(tr("Client"));
     m_server.title->setText(tr("Server"));
-    const std::pair<QString, QString> names[] = {{QStringLiteral("engine"), tr("Framescope's engine")},
-                                                 {QStringLiteral("browser"), tr("Browser on this computer")},
-                                                 {QStringLiteral("program"), tr("Any program")},
-                                                 {QStringLiteral("raw"), tr("TCP socket, raw bytes")},
-                                                 {QStringLiteral("url"), tr("Server at an address")}};
-    for (const Side *side : {&m_client, &m_server}) {
-        for (const auto &[kind, name] : names)
-            if (const int row = side->kind->findData(kind); row >= 0)
-                side->kind->setItemText(row, name);
-        side->kind->setItemText(side->kind->findData(QStringLiteral("qt")), QStringLiteral("Qt WebSockets"));
-    }
+    for (const Side *side : {&m_client, &m_server})
+        for (int row = 0; row < side->kind->count(); ++row)
+            side->kind->setItemText(row, nameOf(side->kind->itemData(row).toString()));
+    for (int row = 0; row < m_recent->count(); ++row)
+        m_recent->setItemText(row, nameOf(m_pairs[static_cast<std::size_t>(row)].connections.front()));
+    m_recentLabel->setText(tr("Chosen before"));
+    m_recent->setPlaceholderText(tr("Choose one again"));
+    m_recent->setAccessibleName(m_recentLabel->text());
+    m_listen->setText(tr("Let programs on other computers connect"));
+    m_addresses->setAccessibleName(tr("Address to listen on"));
+    m_listenAbout->setText(tr("Whoever can reach this address can then connect to this run and send to the "
+                              "server behind it, without a password, and everything crosses the network "
+                              "unencrypted. It ends with the run."));
     m_client.kind->setAccessibleName(tr("Kind of client"));
     m_server.kind->setAccessibleName(tr("Kind of server"));
     m_urlLabel->setText(tr("Address"));
@@ -311,6 +386,11 @@ void PairDialog::refresh()
                             static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host)})
         widget->setVisible(!isAway); // the address says both
     m_host->setEnabled(client == QLatin1StringView("engine"));
+    const bool canListen = client == QLatin1StringView("program") && m_addresses->count() > 0;
+    m_listen->setVisible(canListen);
+    m_addresses->setVisible(canListen && m_listen->isChecked());
+    m_listenAbout->setVisible(canListen && m_listen->isChecked());
+    m_listenAbout->setStyleSheet(QStringLiteral("color: %1;").arg(m_theme.ink(Ink::Broken).name()));
     const QString wrong = problem();
     m_message->setText(wrong.isEmpty() ? QString() : QStringLiteral("✗ ") + wrong);
     m_message->setStyleSheet(QStringLiteral("color: %1;").arg(m_theme.ink(Ink::Broken).name()));

@@ -36,9 +36,14 @@ public:
     void setTheme(const Theme &theme);
     /// The same with its one connection as it was filled in.
     core::Scenario scenario() const;
-    /// With `open` where the connection is to be held open.
+    /// With `open` where the connection is to be held open, and with the address where programs of other
+    /// computers may come.
     core::RunOptions options() const;
     void setHoldOpen(bool hold);
+    /// Pairs that were chosen before, the last one first: to be chosen again.
+    void setRecent(std::vector<core::Scenario> recent);
+    /// This computer's, beside loopback.
+    void setAddresses(const QStringList &addresses);
     /// What keeps it from being run; empty: nothing.
     QString problem() const;
 
@@ -57,7 +62,10 @@ private:
 
     QWidget *buildSide(Side &side, core::Direction direction);
     void build();
+    void take(const core::Scenario &scenario);
     void fill(const core::ConnectionSpec &spec);
+    QString nameOf(const core::ConnectionSpec &spec) const;
+    static QString nameOf(const QString &kind);
     core::ConnectionSpec connection() const;
     void retranslate();
     void refresh();
@@ -65,6 +73,7 @@ private:
     QString about(const QString &kind, core::Direction direction) const;
 
     core::Scenario m_scenario;
+    std::vector<core::Scenario> m_pairs;
     Theme m_theme;
     Side m_client{};
     Side m_server{};
@@ -75,6 +84,11 @@ private:
     QLabel *m_hostLabel;
     QLineEdit *m_host;
     TickBox *m_hold;
+    QLabel *m_recentLabel;
+    ChoiceBox *m_recent;
+    TickBox *m_listen;
+    ChoiceBox *m_addresses;
+    QLabel *m_listenAbout;
     QLabel *m_message;
     QPushButton *m_cancel;
     QPushButton *m_run;

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/preferences.h"
+
+#include <QCoreApplication>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+/// What is chosen in one run of the program is there in the next.
+class TestPreferences : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_home;
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_home.isValid());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_home.path());
+        QCoreApplication::setOrganizationName(QStringLiteral("Framescope"));
+        QCoreApplication::setApplicationName(QStringLiteral("framescope"));
+    }
+
+    void nothingAtFirst()
+    {
+        QVERIFY(!app::loadPreferences().language && !app::loadPreferences().theme);
+        QVERIFY(app::loadPairs().empty());
+    }
+
+    void look()
+    {
+        app::savePreferences({ui::Language::Korean, ui::Theme::Kind::Dark});
+        QVERIFY(app::loadPreferences().language == ui::Language::Korean);
+        QVERIFY(app::loadPreferences().theme == ui::Theme::Kind::Dark);
+    }
+
+    void pairs()
+    {
+        core::Scenario pair;
+        pair.id = QStringLiteral("connection");
+        pair.title = pair.summary = {QStringLiteral("새 연결"), QStringLiteral("New connection")};
+        core::ConnectionSpec spec;
+        spec.client.kind = QStringLiteral("qt");
+        spec.server.kind = QStringLiteral("engine");
+        spec.server.serverPolicy.origins = {"http://localhost:8000"};
+        spec.host = QStringLiteral("127.0.0.1:8080");
+        spec.path = QStringLiteral("/채팅");
+        pair.connections = {spec};
+        core::Scenario other = pair;
+        other.connections[0].client.kind = QStringLiteral("program");
+        app::savePairs({pair, other});
+        const std::vector<core::Scenario> loaded = app::loadPairs();
+        QCOMPARE(loaded.size(), std::size_t(2));
+        QVERIFY(loaded[0] == pair);
+        QVERIFY(loaded[1] == other);
+    }
+
+    // A file that somebody has edited, or a form of long ago.
+    void whatCannotBeReadIsLeftOut()
+    {
+        QSettings().setValue(QStringLiteral("pairs"), QStringList({QStringLiteral("{"), QString()}));
+        QVERIFY(app::loadPairs().empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPreferences)
+#include "tst_preferences.moc"
