@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Framescope's core beside wslay and Boost.Beast on the same bytes, as ratios. `bench --quick` does a tenth.
+// Framescope's core beside wslay and Boost.Beast on the same bytes, as ratios. `bench --quick` does a tenth,
+// `--wire` the wire alone.
 #include "measure.h"
 #include "peers.h"
 #include "sections.h"
+
+#include <QCoreApplication>
 
 #include <cstdio>
 #include <cstring>
@@ -22,12 +25,22 @@ const char *compiler()
 
 int main(int argc, char **argv)
 {
+    const QCoreApplication application(argc, argv);
     bench::Scale scale;
-    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0) {
-        scale.divisor = 10;
-    } else if (argc != 1) {
-        std::fprintf(stderr, "usage: bench [--quick]\n");
-        return 2;
+    bool relaysAlone = false;
+    for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--quick") == 0) {
+            scale.divisor = 10;
+        } else if (std::strcmp(argv[i], "--wire") == 0) {
+            relaysAlone = true;
+        } else {
+            std::fprintf(stderr, "usage: bench [--quick] [--wire]\n");
+            return 2;
+        }
+    }
+    if (relaysAlone) {
+        bench::reportRelays(scale);
+        return bench::hasFailed() ? 1 : 0;
     }
     std::printf("# Benchmark%s\n\n", scale.divisor == 1 ? "" : " (a tenth)");
     std::printf("%s · %s · Qt %s\n\n", bench::peerVersions().c_str(), compiler(), qVersion());
@@ -39,5 +52,6 @@ int main(int argc, char **argv)
     bench::reportUtf8(scale);
     bench::reportAnnotating(scale);
     bench::reportGrowth(scale);
+    bench::reportRelays(scale);
     return bench::hasFailed() ? 1 : 0;
 }
