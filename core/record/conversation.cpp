@@ -42,9 +42,10 @@ Conversation::Conversation(const Recording &recording, quint16 connection, Leg l
     takeAgreement(this->connection().extensions);
 }
 
-void Conversation::update()
+void Conversation::update(quint32 entries)
 {
-    while (m_entriesTaken < m_recording.entries().size())
+    const auto end = std::min<std::size_t>(entries, m_recording.entries().size());
+    while (m_entriesTaken < end)
         takeEntry(m_entriesTaken++);
 }
 

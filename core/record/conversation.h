@@ -40,8 +40,8 @@ public:
     Conversation(const Conversation &) = delete;
     Conversation &operator=(const Conversation &) = delete;
 
-    /// Takes in what the recording has gained.
-    void update();
+    /// Takes in what the recording has gained, or its first `entries`.
+    void update(quint32 entries = ~0U);
     /// Nothing more will come: units that are still open are taken as cut short.
     void finish();
 
