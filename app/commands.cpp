@@ -196,7 +196,7 @@ int renderCommand(const Options &options)
     if (live)
         input.recording->source = core::Source::Captured;
     window.showRecording(std::move(input.recording));
-    const int count = window.session().isEmpty() ? 0 : window.session().conversation()->stepCount();
+    const int count = window.session().conversations().stepCount();
     const int step = options.step.value_or(1);
     if (step < 1 || step > count) {
         complain(
@@ -205,7 +205,7 @@ int renderCommand(const Options &options)
         return 2;
     }
     window.grab(); // lays everything out, so that what is current can be scrolled to
-    window.selection().setStep(step);
+    window.selection().setNumber(step);
     if (!options.select.isEmpty() && !window.select(options.select)) {
         complain(desk.narrator->phrase("problem.nofield", {{QStringLiteral("detail"), options.select}}));
         return 2;

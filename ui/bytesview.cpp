@@ -58,7 +58,12 @@ void BytesView::layOut()
     const core::Step step = conversation.step(m_selection.step());
     line(step.unit ? say.unitTitle(conversation, *step.unit) : say.stepTitle(step), FontRole::Title,
          Ink::Normal, 32);
-    line(step.unit ? say.unitSubtitle(conversation, *step.unit) : say.phrase("subtitle.event"),
+    const QString subtitle =
+        step.unit ? say.unitSubtitle(conversation, *step.unit) : say.phrase("subtitle.event");
+    const QString connection = say.connectionName(conversation.connection(), m_session.shown() + 1);
+    line(m_session.hasSeveral() ? say.phrase("connection.unit", {{QStringLiteral("connection"), connection},
+                                                                 {QStringLiteral("what"), subtitle}})
+                                : subtitle,
          FontRole::Body, Ink::Secondary, 24);
     out.size.rheight() += 4;
     if (step.unit) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/ladderview.h"
 
-#include "ui/ladder/ladderlayout.h"
+#include "ui/lab/choicebox.h"
 
 #include <QScrollBar>
 #include <QVBoxLayout>
-
-#include <optional>
 
 namespace ui {
 
@@ -19,79 +17,75 @@ constexpr int scrollBarWidth = 10; // as the theme's style sheet has it
 class LadderView::Heads : public DrawingView
 {
 public:
-    explicit Heads(QWidget *parent)
+    Heads(const LadderView &view, QWidget *parent)
         : DrawingView(parent)
+        , m_view(view)
     {
         setFocusPolicy(Qt::NoFocus);
     }
-
-    void setNarrator(const Narrator &narrator)
-    {
-        m_narrator = narrator;
-        layOut();
-    }
+    void refresh() { layOut(); }
 
 protected:
     void layOut() override
     {
-        if (!m_narrator)
+        if (!m_view.m_narrator)
             return;
-        setDrawing(layoutLadderHeads(*m_narrator, Metrics(theme()), width() - scrollBarWidth));
+        const Metrics metrics(theme());
+        setDrawing(layoutLadderHeads(m_view.input(metrics, width() - scrollBarWidth)));
         setFixedHeight(qCeil(drawing().size.height()));
     }
 
 private:
-    std::optional<Narrator> m_narrator;
+    const LadderView &m_view;
 };
 
 class LadderView::Ladder : public DrawingView
 {
 public:
-    Ladder(const Session &session, const Selection &selection, QWidget *parent)
-        : DrawingView(parent)
-        , m_session(session)
-        , m_selection(selection)
+    explicit Ladder(const LadderView &view)
+        : m_view(view)
     {}
-
-    void setNarrator(const Narrator &narrator)
-    {
-        m_narrator = narrator;
-        layOut();
-    }
     void refresh() { layOut(); }
     QRectF current() const { return m_current; }
 
 protected:
     void layOut() override
     {
-        if (!m_narrator || m_session.isEmpty()) {
+        if (!m_view.m_narrator || m_view.m_session.isEmpty()) {
             m_current = {};
             setDrawing({});
             return;
         }
-        LadderDrawing ladder = layoutLadder(*m_session.conversation(), m_selection.step(), *m_narrator,
-                                            Metrics(theme()), width(), m_session.held());
+        const Metrics metrics(theme());
+        LadderDrawing ladder = layoutLadder(m_view.input(metrics, width()));
         m_current = ladder.current;
         setDrawing(std::move(ladder.drawing));
     }
 
 private:
-    const Session &m_session;
-    const Selection &m_selection;
-    std::optional<Narrator> m_narrator;
+    const LadderView &m_view;
     QRectF m_current;
 };
 
 LadderView::LadderView(const Session &session, Selection &selection, QWidget *parent)
     : QWidget(parent)
-    , m_heads(new Heads(this))
+    , m_session(session)
+    , m_selection(selection)
+    , m_chooser(new ChoiceBox(this))
+    , m_heads(new Heads(*this, this))
     , m_scroll(new QScrollArea(this))
-    , m_ladder(new Ladder(session, selection, nullptr))
+    , m_ladder(new Ladder(*this))
 {
     setObjectName(QStringLiteral("ladderPage"));
+    m_chooser->setObjectName(QStringLiteral("connections"));
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    auto *const choice = new QHBoxLayout;
+    choice->setContentsMargins(12, 0, 12, 0);
+    m_chooser->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    choice->addWidget(m_chooser);
+    layout->addLayout(choice);
     layout->addWidget(m_heads);
     layout->addWidget(m_scroll);
     m_scroll->setWidget(m_ladder);
@@ -101,35 +95,90 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
     m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_ladder->setObjectName(QStringLiteral("ladder"));
+    m_chooser->hide();
 
     connect(&selection, &Selection::changed, this, [this] {
-        m_ladder->refresh();
+        if (m_only && m_session.hasSeveral())
+            m_only = m_session.shown(); // the ladder goes along
+        refresh();
         showCurrent();
     });
-    connect(&session, &Session::grown, m_ladder, [this] { m_ladder->refresh(); });
+    connect(&session, &Session::cleared, this, [this] { m_only.reset(); });
+    connect(&session, &Session::grown, this, &LadderView::refresh);
     connect(&session, &Session::heldChanged, m_ladder, [this] { m_ladder->refresh(); });
-    connect(m_ladder, &DrawingView::targetActivated, &selection, [this, &selection](int target) {
-        if (const auto step = m_ladder->drawing().targets[static_cast<std::size_t>(target)].step)
-            selection.setStep(*step);
+    connect(m_chooser, &QComboBox::activated, this, &LadderView::choose);
+    connect(m_ladder, &DrawingView::targetActivated, &selection, [this](int target) {
+        if (const auto number = m_ladder->drawing().targets[static_cast<std::size_t>(target)].step)
+            m_selection.setNumber(*number);
     });
-    connect(m_ladder, &DrawingView::moveRequested, &selection,
-            [&session, &selection](int direction, bool byRow) {
-                if (session.isEmpty())
-                    return;
-                const core::Conversation &conversation = *session.conversation();
-                const auto turn = static_cast<int>(conversation.turnOf(selection.step()));
-                const int wanted =
-                    std::clamp(turn + direction, 0, static_cast<int>(conversation.turns().size()) - 1);
-                selection.setStep(
-                    byRow ? static_cast<int>(conversation.turns()[static_cast<std::size_t>(wanted)].firstStep)
-                          : selection.step() + direction);
-            });
+    connect(m_ladder, &DrawingView::moveRequested, &selection, [this](int direction, bool byRow) {
+        if (m_session.isEmpty())
+            return;
+        if (!byRow) {
+            m_selection.setNumber(m_selection.number() + direction);
+            return;
+        }
+        const core::Conversations &all = m_session.conversations();
+        const auto turn = static_cast<int>(all.turnOf(std::max(1, m_selection.number())));
+        const int wanted = std::clamp(turn + direction, 0, static_cast<int>(all.turnCount()) - 1);
+        m_selection.setNumber(all.turn(static_cast<std::size_t>(wanted)).firstStep);
+    });
+}
+
+LadderInput LadderView::input(const Metrics &metrics, qreal width) const
+{
+    return {.conversations = m_session.conversations(),
+            .number = m_selection.number(),
+            .narrator = *m_narrator,
+            .metrics = metrics,
+            .width = width,
+            .held = m_session.held(),
+            .only = m_only};
+}
+
+void LadderView::choose(int row)
+{
+    m_only = row > 0 ? std::optional(static_cast<std::size_t>(row - 1)) : std::nullopt;
+    if (m_only)
+        m_selection.setConversation(*m_only);
+    refresh();
+    showCurrent();
+}
+
+/// The rows of the chooser follow the connections.
+void LadderView::refreshChooser()
+{
+    const std::size_t count = m_session.conversations().size();
+    m_chooser->setVisible(count > 1);
+    if (count < 2 || !m_narrator)
+        return;
+    QStringList rows{
+        m_narrator->phrase("connection.all", {{QStringLiteral("count"), QString::number(count)}})};
+    for (std::size_t i = 0; i < count; ++i)
+        rows += m_narrator->connectionName(m_session.conversations()[i].connection(), i + 1);
+    for (int row = 0; row < rows.size(); ++row) {
+        if (row == m_chooser->count())
+            m_chooser->addItem(rows[row]);
+        else if (m_chooser->itemText(row) != rows[row])
+            m_chooser->setItemText(row, rows[row]);
+    }
+    while (m_chooser->count() > rows.size())
+        m_chooser->removeItem(m_chooser->count() - 1);
+    m_chooser->setCurrentIndex(m_only ? static_cast<int>(*m_only) + 1 : 0);
+}
+
+void LadderView::refresh()
+{
+    refreshChooser();
+    m_heads->refresh();
+    m_ladder->refresh();
 }
 
 void LadderView::setNarrator(const Narrator &narrator)
 {
-    m_heads->setNarrator(narrator);
-    m_ladder->setNarrator(narrator);
+    m_narrator = narrator;
+    m_chooser->setAccessibleName(narrator.phrase("connection.choose"));
+    refresh();
     m_ladder->setAccessibleName(narrator.phrase("panel.conversation"));
     showCurrent();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/draw/drawingview.h"
+#include "ui/ladder/ladderlayout.h"
 #include "ui/selection.h"
 #include "ui/text/steptext.h"
 
@@ -9,7 +10,10 @@
 
 namespace ui {
 
-/// The conversation column: heads that stay, the ladder that scrolls to the current step.
+class ChoiceBox;
+
+/// The conversation column: heads that stay, the ladder that scrolls to the current step. With several
+/// connections a choice of one of them, or all.
 class LadderView : public QWidget
 {
     Q_OBJECT
@@ -26,8 +30,17 @@ private:
     class Heads;
     class Ladder;
 
+    LadderInput input(const Metrics &metrics, qreal width) const;
+    void choose(int row);
+    void refresh();
+    void refreshChooser();
     void showCurrent();
 
+    const Session &m_session;
+    Selection &m_selection;
+    std::optional<Narrator> m_narrator;
+    std::optional<std::size_t> m_only; // the one connection that is shown
+    ChoiceBox *m_chooser;
     Heads *m_heads;
     QScrollArea *m_scroll;
     Ladder *m_ladder;

@@ -68,21 +68,21 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     joinLab();
     joinExperiment();
     connect(m_bar, &StepBar::runRequested, this, [this] { runScenario(m_scenario); });
-    connect(m_bar, &StepBar::stepRequested, &m_selection, &Selection::setStep);
+    connect(m_bar, &StepBar::stepRequested, &m_selection, &Selection::setNumber);
     connect(m_bar, &StepBar::languageRequested, this,
             [this](bool korean) { setLanguage(korean ? Language::Korean : Language::English); });
     connect(m_bar, &StepBar::themeRequested, this, [this] {
         setTheme(m_look.theme == Theme::Kind::Light ? Theme::Kind::Dark : Theme::Kind::Light);
     });
     connect(&m_selection, &Selection::changed, this, [this] {
-        m_bar->setSteps(m_selection.step(), m_session.isEmpty() ? 0 : m_session.conversation()->stepCount());
+        m_bar->setSteps(m_selection.number(), m_session.conversations().stepCount());
         refreshTitle();
     });
     connect(&m_session, &Session::grown, this, [this] {
         // The first thing that happens is shown; from then on the learner steps.
         if (m_selection.step() == 0 && !m_session.isEmpty())
-            m_selection.setStep(1);
-        m_bar->setSteps(m_selection.step(), m_session.isEmpty() ? 0 : m_session.conversation()->stepCount());
+            m_selection.setNumber(1);
+        m_bar->setSteps(m_selection.number(), m_session.conversations().stepCount());
         refreshStatus();
         refreshTitle();
     });
@@ -179,10 +179,10 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::experimentRequested, this,
             [this] { showPage(m_centre->currentWidget() != m_experiment); });
     connect(m_menus, &MainMenus::stepsRequested, this,
-            [this](int forward) { m_selection.setStep(m_selection.step() + forward); });
-    connect(m_menus, &MainMenus::firstStepRequested, this, [this] { m_selection.setStep(1); });
+            [this](int forward) { m_selection.setNumber(m_selection.number() + forward); });
+    connect(m_menus, &MainMenus::firstStepRequested, this, [this] { m_selection.setNumber(1); });
     connect(m_menus, &MainMenus::lastStepRequested, this,
-            [this] { m_selection.setStep(m_session.isEmpty() ? 1 : m_session.conversation()->stepCount()); });
+            [this] { m_selection.setNumber(m_session.conversations().stepCount()); });
     connect(m_menus, &MainMenus::playRequested, m_bar, &StepBar::togglePlay);
     connect(m_menus, &MainMenus::holdRequested, m_wire, &WireBar::toggleHolding);
     connect(m_menus, &MainMenus::passOneRequested, m_wire, &WireBar::passOne);
@@ -357,26 +357,25 @@ void MainWindow::retranslate()
 void MainWindow::refreshStatus()
 {
     const Narrator say = narrator();
-    const core::Conversation *const conversation = m_session.conversation();
     quint64 bytes = 0;
-    qsizetype broken = 0;
-    if (conversation != nullptr) {
-        for (quint32 i = 0; i < conversation->units().size(); ++i)
-            bytes += conversation->index().length(i);
-        broken = std::count_if(conversation->findings().begin(), conversation->findings().end(),
-                               [](const core::Finding &) { return true; });
+    std::size_t units = 0;
+    std::size_t broken = 0;
+    for (std::size_t i = 0; i < m_session.conversations().size(); ++i) {
+        const core::Conversation &each = m_session.conversations()[i];
+        for (const core::Direction direction : {core::Direction::Client, core::Direction::Server})
+            bytes += m_session.recording().streamLength(each.connection().id, direction, core::Leg::Sent);
+        units += each.units().size();
+        broken += each.findings().size();
     }
-    m_units->setText(say.phrase(
-        "status.units",
-        {{QStringLiteral("units"), QString::number(conversation ? conversation->units().size() : 0)},
-         {QStringLiteral("bytes"), QString::number(bytes)}}));
+    m_units->setText(say.phrase("status.units", {{QStringLiteral("units"), QString::number(units)},
+                                                 {QStringLiteral("bytes"), QString::number(bytes)}}));
     m_findings->setText(
         broken == 0 ? say.phrase("status.kept")
                     : say.phrase("status.broken", {{QStringLiteral("count"), QString::number(broken)}}));
     const Theme theme(m_look.theme);
     m_findings->setStyleSheet(
         QStringLiteral("color: %1;").arg(theme.ink(broken == 0 ? Ink::Kept : Ink::Broken).name()));
-    m_findings->setVisible(conversation != nullptr);
+    m_findings->setVisible(m_session.conversation() != nullptr);
     const core::Scenario *const ran = scenario(m_scenario);
     const bool isAway =
         !m_options.listenOn.isEmpty() ||
@@ -397,8 +396,9 @@ void MainWindow::refreshTitle()
 {
     const core::Scenario *const current = scenario(m_scenario);
     const QString what = !m_file.isEmpty() ? m_file : current != nullptr ? titleOf(*current) : QString();
-    const int count = m_session.isEmpty() ? 0 : m_session.conversation()->stepCount();
-    setWindowTitle(QStringLiteral("%1 · %2 / %3 — Framescope").arg(what).arg(m_selection.step()).arg(count));
+    const int count = m_session.conversations().stepCount();
+    setWindowTitle(
+        QStringLiteral("%1 · %2 / %3 — Framescope").arg(what).arg(m_selection.number()).arg(count));
 }
 
 QString MainWindow::message() const { return m_message->isHidden() ? QString() : m_message->text(); }

@@ -120,6 +120,10 @@ void MainWindow::showMarked()
     const core::Scenario *const ran = scenario(m_scenario);
     if (ran == nullptr || !ran->experiment || m_session.isEmpty())
         return;
+    const auto shown = m_session.conversations().indexOf(ran->experiment->mark.connection);
+    if (!shown)
+        return;
+    m_selection.setConversation(*shown);
     const core::Conversation &conversation = *m_session.conversation();
     const auto unit = core::markedUnit(ran->experiment->mark, conversation);
     if (!unit || !m_selection.selectUnit(*unit))

@@ -5,26 +5,54 @@
 
 namespace ui {
 
-Selection::Selection(const Session &session, QObject *parent)
+Selection::Selection(Session &session, QObject *parent)
     : QObject(parent)
     , m_session(session)
 {
     connect(&session, &Session::cleared, this, [this] {
         m_step = 0;
+        m_left.clear();
         m_unit.reset();
         m_bits = {};
         emit changed();
     });
 }
 
-void Selection::setStep(int step)
+int Selection::number() const
+{
+    return m_step == 0 ? 0 : m_session.conversations().numberOf({m_session.shown(), m_step});
+}
+
+void Selection::setNumber(int number)
 {
     if (m_session.isEmpty())
+        return;
+    const auto place =
+        m_session.conversations().at(std::clamp(number, 1, m_session.conversations().stepCount()));
+    m_session.show(place.conversation);
+    setStep(place.step);
+}
+
+void Selection::setConversation(std::size_t conversation)
+{
+    if (conversation >= m_session.conversations().size() ||
+        m_session.conversations()[conversation].stepCount() == 0)
+        return;
+    const int left = conversation < m_left.size() ? m_left[conversation] : 0;
+    m_session.show(conversation);
+    setStep(left);
+}
+
+void Selection::setStep(int step)
+{
+    if (m_session.conversation() == nullptr || m_session.conversation()->stepCount() == 0)
         return;
     m_step = std::clamp(step, 1, m_session.conversation()->stepCount());
     const core::Step current = m_session.conversation()->step(m_step);
     m_unit = current.unit;
     m_bits = current.focus;
+    m_left.resize(std::max(m_left.size(), m_session.shown() + 1));
+    m_left[m_session.shown()] = m_step;
     emit changed();
 }
 
@@ -42,7 +70,7 @@ bool tellsOf(const core::Turn &turn, quint32 unit)
 
 bool Selection::selectUnit(quint32 unit)
 {
-    if (m_session.isEmpty())
+    if (m_session.conversation() == nullptr)
         return false;
     for (const core::Turn &turn : m_session.conversation()->turns())
         if (tellsOf(turn, unit)) {

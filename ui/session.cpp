@@ -5,36 +5,38 @@ namespace ui {
 
 Session::Session(QObject *parent)
     : QObject(parent)
-    , m_recording(std::make_unique<core::Recording>())
-{}
+{
+    take(std::make_unique<core::Recording>());
+}
+
+void Session::take(std::unique_ptr<core::Recording> recording)
+{
+    m_delivered.reset();
+    m_conversations.reset();
+    m_shown = 0;
+    m_isFinished = false;
+    m_recording = std::move(recording);
+    m_conversations = std::make_unique<core::Conversations>(*m_recording);
+}
 
 void Session::clear()
 {
-    m_delivered.reset();
-    m_conversation.reset();
-    m_isFinished = false;
-    m_recording = std::make_unique<core::Recording>();
+    take(std::make_unique<core::Recording>());
     setHeld({});
     emit cleared();
 }
 
 void Session::setRecording(std::unique_ptr<core::Recording> recording)
 {
-    m_delivered.reset();
-    m_conversation.reset();
-    m_recording = std::move(recording);
+    take(std::move(recording));
     emit cleared();
-    if (!m_recording->connections().empty())
-        m_conversation =
-            std::make_unique<core::Conversation>(*m_recording, m_recording->connections().front().id);
     finish();
 }
 
 void Session::addConnection(const core::ConnectionInfo &info)
 {
     m_recording->addConnection(info);
-    if (!m_conversation)
-        m_conversation = std::make_unique<core::Conversation>(*m_recording, info.id);
+    m_conversations->update();
     emit grown();
 }
 
@@ -43,8 +45,7 @@ void Session::append(const QVector<core::WireRecord> &records)
     for (const core::WireRecord &record : records)
         if (!m_recording->append(record))
             qWarning("a record did not fit the recording and was left out");
-    if (m_conversation)
-        m_conversation->update();
+    m_conversations->update();
     emit grown();
 }
 
@@ -56,11 +57,11 @@ void Session::setHeld(const QVector<core::HeldUnit> &held)
 
 const core::Conversation *Session::delivered() const
 {
-    if (!m_conversation)
+    if (conversation() == nullptr)
         return nullptr;
-    if (!m_delivered)
-        m_delivered = std::make_unique<core::Conversation>(*m_recording, m_conversation->connection().id,
-                                                           core::Leg::Delivered);
+    const quint16 id = conversation()->connection().id;
+    if (!m_delivered || m_delivered->connection().id != id)
+        m_delivered = std::make_unique<core::Conversation>(*m_recording, id, core::Leg::Delivered);
     m_delivered->update();
     if (m_isFinished)
         m_delivered->finish();
@@ -70,8 +71,7 @@ const core::Conversation *Session::delivered() const
 void Session::finish()
 {
     m_isFinished = true;
-    if (m_conversation)
-        m_conversation->finish();
+    m_conversations->finish();
     emit grown();
 }
 

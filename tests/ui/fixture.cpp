@@ -77,6 +77,29 @@ std::unique_ptr<core::Recording> helloRecording()
         .take();
 }
 
+std::unique_ptr<core::Recording> severalRecording(int count)
+{
+    const std::unique_ptr<core::Recording> one = helloRecording();
+    auto several = std::make_unique<core::Recording>();
+    for (int i = 1; i <= count; ++i) {
+        core::ConnectionInfo info = one->connections().front();
+        info.id = static_cast<quint16>(i);
+        if (i == 2)
+            info.clientName = QStringLiteral("민지");
+        several->addConnection(info);
+    }
+    for (const core::Entry &entry : one->entries())
+        for (int i = 1; i <= count; ++i) {
+            core::WireRecord record{entry, {}};
+            if (entry.isChunk() && entry.sentOffset == core::Entry::ownBytes)
+                record.bytes = one->bytesOf(entry);
+            record.entry.connection = static_cast<quint16>(i);
+            if (!several->append(record))
+                qFatal("the fixture does not fit");
+        }
+    return several;
+}
+
 std::unique_ptr<core::Recording> longFrameRecording(int size)
 {
     core::FrameHeader header;

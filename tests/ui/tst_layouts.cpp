@@ -2,7 +2,7 @@
 #include "fixture.h"
 
 #include "core/annotate/annotate.h"
-#include "core/record/conversation.h"
+#include "core/record/conversations.h"
 #include "ui/diagram/httplayout.h"
 #include "ui/hex/hexlayout.h"
 #include "ui/ladder/ladderlayout.h"
@@ -21,11 +21,14 @@ struct Desk
     explicit Desk(std::unique_ptr<core::Recording> made)
         : recording(std::move(made))
         , conversation(*recording, 1)
+        , conversations(*recording)
     {
         conversation.finish();
+        conversations.finish();
     }
     std::unique_ptr<core::Recording> recording;
     core::Conversation conversation;
+    core::Conversations conversations;
     Theme theme;
     Metrics metrics{theme};
 };
@@ -75,6 +78,45 @@ class TestLayouts : public QObject
     Q_OBJECT
 
 private slots:
+    // Several clients have a line and a number each; no words stand on a line's number.
+    void severalClients()
+    {
+        const Narrator say(programTexts(), Language::Korean);
+        for (const int count : {2, 3, 8}) {
+            const Desk desk(severalRecording(count));
+            const LadderInput input{.conversations = desk.conversations,
+                                    .number = desk.conversations.stepCount(),
+                                    .narrator = say,
+                                    .metrics = desk.metrics,
+                                    .width = 280,
+                                    .held = {},
+                                    .only = {}};
+            const Drawing all = layoutLadder(input).drawing;
+            checkTexts(all, desk.metrics);
+            checkTexts(layoutLadderHeads(input), desk.metrics);
+            QCOMPARE(all.targets.size(), desk.conversations.turnCount());
+            QMap<QString, int> badges;
+            for (const TextItem &item : all.texts) {
+                const bool isBadge = item.rect.width() == item.rect.height();
+                if (isBadge)
+                    ++badges[item.text];
+                for (const TextItem &other : all.texts)
+                    if (isBadge && &other != &item && other.rect.width() > other.rect.height() &&
+                        !other.text.contains(QStringLiteral("OPEN")))
+                        QVERIFY2(!other.rect.intersects(item.rect), qPrintable(other.text));
+            }
+            QCOMPARE(badges.size(), count);
+            for (const int times : badges)
+                QCOMPARE(times, badges.first());
+
+            LadderInput one = input;
+            one.only = 1;
+            const Drawing alone = layoutLadder(one).drawing;
+            QCOMPARE(alone.targets.size(), desk.conversations[1].turns().size());
+            QCOMPARE(alone.targets.front().step, std::optional(desk.conversations.numberOf({1, 1})));
+        }
+    }
+
     void everyStepFits_data()
     {
         QTest::addColumn<int>("language");
@@ -93,7 +135,14 @@ private slots:
         const Narrator say(programTexts(), static_cast<Language>(language));
         for (int number = 1; number <= desk.conversation.stepCount(); ++number) {
             const core::Step step = desk.conversation.step(number);
-            checkTexts(layoutLadder(desk.conversation, number, say, desk.metrics, 280).drawing, desk.metrics);
+            checkTexts(layoutLadder({.conversations = desk.conversations,
+                                     .number = number,
+                                     .narrator = say,
+                                     .metrics = desk.metrics,
+                                     .width = 280,
+                                     .held = {}})
+                           .drawing,
+                       desk.metrics);
             const PipelineInput pipeline{desk.conversation, step, say, desk.metrics, width};
             if (!step.unit) {
                 checkTexts(layoutPath(pipeline), desk.metrics);

@@ -3,6 +3,7 @@
 
 #include "ui/selection.h"
 
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -49,6 +50,37 @@ private slots:
                 QVERIFY(seen.value(selection.step()) == place);
             seen.insert(selection.step(), place);
         }
+    }
+
+    // Stepping goes through all connections, and each is found again where it was left.
+    void severalConnections()
+    {
+        Session session;
+        session.setRecording(severalRecording(3));
+        Selection selection(session);
+        const int count = session.conversations().stepCount();
+        QCOMPARE(count, 3 * session.conversation()->stepCount());
+        QSet<std::pair<quint16, int>> seen;
+        for (int number = 1; number <= count; ++number) {
+            selection.setNumber(number);
+            QCOMPARE(selection.number(), number);
+            seen.insert({session.conversation()->connection().id, selection.step()});
+        }
+        QCOMPARE(seen.size(), count);
+        selection.setNumber(count + 5);
+        QCOMPARE(selection.number(), count);
+
+        selection.setConversation(1);
+        selection.setStep(12);
+        selection.setConversation(2);
+        selection.setStep(30);
+        selection.setConversation(1);
+        QCOMPARE(session.shown(), std::size_t(1));
+        QCOMPARE(selection.step(), 12);
+        QVERIFY(selection.selectUnit(2));
+        QCOMPARE(session.shown(), std::size_t(1));
+        selection.setConversation(7); // there is none
+        QCOMPARE(session.shown(), std::size_t(1));
     }
 
     // Selecting a byte goes to the step that brings it; the unit stays.

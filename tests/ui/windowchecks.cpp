@@ -73,9 +73,9 @@ void checkEveryStep(MainWindow &window)
 {
     const Theme theme(window.look().theme);
     const bool english = window.look().language == Language::English;
-    const int steps = window.session().conversation()->stepCount();
+    const int steps = window.session().conversations().stepCount();
     for (int step = 1; step <= steps && !QTest::currentTestFailed(); ++step) {
-        window.selection().setStep(step);
+        window.selection().setNumber(step);
         checkDrawing(window.ladderView().ladder(), theme, english);
         checkDrawing(window.bytesView().drawing(), theme, english);
         checkExplanation(window.explanation(), theme, english);

@@ -60,6 +60,18 @@ void Holding::point()
         m_selection.selectBits(field->span);
 }
 
+bool Holding::select(const core::HeldUnit &held)
+{
+    const auto conversation = m_session.conversations().indexOf(held.connection);
+    if (!conversation)
+        return false;
+    const auto number = m_session.conversations()[*conversation].unitAt(held.direction, held.offset);
+    if (!number)
+        return false;
+    m_selection.setConversation(*conversation);
+    return m_session.shown() == *conversation && heldOf(*number) && m_selection.selectUnit(*number);
+}
+
 void Holding::take()
 {
     const QVector<core::HeldUnit> &held = m_session.held();
@@ -69,15 +81,13 @@ void Holding::take()
     const bool looksAtHeld = selected && heldOf(*selected);
     const bool wasShown = m_pages.currentWidget() == &m_panel; // and has gone on
     if (!held.isEmpty() && !m_session.isEmpty() && !looksAtHeld && (isNew || wasShown)) {
-        const core::Conversation &conversation = *m_session.conversation();
-        const auto first = std::find_if(held.begin(), held.end(), [&](const core::HeldUnit &unit) {
-            return unit.connection == conversation.connection().id;
+        // That of the connection shown before others.
+        const quint16 shown = m_session.conversation()->connection().id;
+        const auto own = std::find_if(held.begin(), held.end(), [shown](const core::HeldUnit &unit) {
+            return unit.connection == shown;
         });
-        const auto number =
-            first == held.end() ? std::nullopt : conversation.unitAt(first->direction, first->offset);
         // The records of a held unit may be a batch behind: then it is taken with them.
-        const bool isThere = number && heldOf(*number);
-        if (!isThere || !m_selection.selectUnit(*number))
+        if (!select(own == held.end() ? held.front() : *own))
             m_wasHeld = false;
     }
     follow();

@@ -24,6 +24,7 @@ private:
     void follow();
     void point();
     void take();
+    bool select(const core::HeldUnit &held);
     std::optional<quint64> heldOf(quint32 unit) const;
 
     const Session &m_session;

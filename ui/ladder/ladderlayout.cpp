@@ -14,56 +14,101 @@ constexpr qreal smallRow = 17;
 constexpr qreal pillRow = 30;
 constexpr qreal pillHeight = 19;
 
+constexpr qreal badge = 16; // a client's number
+constexpr qreal linePitch = 20;
+constexpr qreal firstLine = 30;
+constexpr std::size_t linesAtMost = 6; // clients beyond these share the last one
+
+/// Whether each client has a number and a line of its own.
+bool isNumbered(const LadderInput &input) { return !input.only && input.conversations.size() > 1; }
+
+qreal clientLine(const LadderInput &input, std::size_t conversation)
+{
+    if (!isNumbered(input))
+        return lineInset;
+    return firstLine + linePitch * static_cast<qreal>(std::min(conversation, linesAtMost - 1));
+}
+
+std::size_t lineCount(const LadderInput &input)
+{
+    return isNumbered(input) ? std::min(input.conversations.size(), linesAtMost) : 1;
+}
+
 class Layout
 {
 public:
-    Layout(const core::Conversation &conversation, int step, const Narrator &narrator, const Metrics &metrics,
-           qreal width, const QVector<core::HeldUnit> &held)
-        : m_conversation(conversation)
-        , m_held(held)
-        , m_step(step)
-        , m_say(narrator)
-        , m_metrics(metrics)
-        , m_width(width)
+    explicit Layout(const LadderInput &input)
+        : m_input(input)
+        , m_held(input.held)
+        , m_step(input.number)
+        , m_say(input.narrator)
+        , m_metrics(input.metrics)
+        , m_width(input.width)
         , m_left(lineInset)
-        , m_right(width - lineInset)
+        , m_inner(clientLine(input, lineCount(input) - 1) + (isNumbered(input) ? badge / 2 : 0))
+        , m_right(input.width - lineInset)
     {}
 
     LadderDrawing make()
     {
-        core::ConnectionState client = core::ConnectionState::Connecting;
-        core::ConnectionState server = core::ConnectionState::Connecting;
-        std::vector<core::Turn> turns;
-        for (const core::Turn &turn : m_conversation.turns())
-            turns.push_back(turn);
-        for (std::size_t i = 0; i < turns.size(); ++i) {
-            const core::Turn &turn = turns[i];
-            m_last = i + 1 < turns.size() ? static_cast<int>(turns[i + 1].firstStep) - 1
-                                          : m_conversation.stepCount();
-            m_first = static_cast<int>(turn.firstStep);
-            const qreal top = m_y;
-            addTurn(turn);
-            const QRectF row(6, top, m_width - 12, m_y - top);
-            m_out.drawing.targets.push_back({row, {}, m_first, QString()});
-            if (m_step >= m_first && m_step <= m_last) {
-                m_out.current = row;
-                m_out.drawing.boxes.insert(
-                    m_out.drawing.boxes.begin(),
-                    {row.adjusted(0, 1, 0, -1), Box::Style::Current, Tone::Plain, Ink::Line});
-            }
-            const bool first = turn.kind == core::TurnKind::TcpConnect;
-            states(turn, first || client != turn.client, !first && server != turn.server);
-            client = turn.client;
-            server = turn.server;
+        const core::Conversations &all = m_input.conversations;
+        m_states.resize(all.size());
+        if (m_input.only) {
+            const core::Conversation &one = all[*m_input.only];
+            for (std::size_t i = 0; i < one.turns().size(); ++i)
+                addRow(*m_input.only, i);
+        } else {
+            for (std::size_t i = 0; i < all.turnCount(); ++i)
+                addRow(all.turn(i).conversation, all.turn(i).turn);
         }
         m_out.drawing.size = QSizeF(m_width, m_y + 12);
-        for (const qreal x : {m_left, m_right})
+        std::vector<qreal> lines{m_right};
+        for (std::size_t i = 0; i < lineCount(m_input); ++i)
+            lines.push_back(clientLine(m_input, i));
+        for (const qreal x : lines)
             m_out.drawing.strokes.insert(m_out.drawing.strokes.begin(),
                                          {QLineF(x, 0, x, m_y + 12), Ink::Line, 2, false, false});
         return std::move(m_out);
     }
 
 private:
+    struct States
+    {
+        core::ConnectionState client = core::ConnectionState::Connecting;
+        core::ConnectionState server = core::ConnectionState::Connecting;
+    };
+
+    void addRow(std::size_t conversation, std::size_t at)
+    {
+        const core::Conversations &all = m_input.conversations;
+        m_conversation = &all[conversation];
+        m_number = conversation;
+        m_left = clientLine(m_input, conversation);
+        const core::Turn turn = m_conversation->turns()[at];
+        const bool isLast = at + 1 == m_conversation->turns().size();
+        const int steps = (isLast ? m_conversation->stepCount() + 1
+                                  : static_cast<int>(m_conversation->turns()[at + 1].firstStep)) -
+                          static_cast<int>(turn.firstStep);
+        m_first = all.numberOf({conversation, static_cast<int>(turn.firstStep)});
+        m_last = m_first + steps - 1;
+        const qreal top = m_y;
+        addTurn(turn);
+        const QRectF row(6, top, m_width - 12, m_y - top);
+        m_out.drawing.targets.push_back({row, {}, m_first, QString()});
+        if (m_step >= m_first && m_step <= m_last) {
+            m_out.current = row;
+            m_out.drawing.boxes.insert(
+                m_out.drawing.boxes.begin(),
+                {row.adjusted(0, 1, 0, -1), Box::Style::Current, Tone::Plain, Ink::Line});
+        }
+        States &before = m_states[conversation];
+        const bool first = turn.kind == core::TurnKind::TcpConnect;
+        states(turn, first || before.client != turn.client, !first && before.server != turn.server);
+        before = {turn.client, turn.server};
+    }
+
+    /// Where arrows begin and end at the client's line.
+    qreal edge() const { return isNumbered(m_input) ? m_left + badge / 2 : m_left; }
     bool isToCome() const { return m_first > m_step; }
     bool isCurrent() const { return m_step >= m_first && m_step <= m_last; }
     Ink ink(Ink there) const { return isToCome() ? Ink::Faint : there; }
@@ -106,10 +151,10 @@ private:
             note(m_say.phrase("arrow.accept"), Qt::AlignRight, Ink::Secondary);
             break;
         case core::TurnKind::Finding:
-            finding(m_conversation.findings()[turn.source]);
+            finding(m_conversation->findings()[turn.source]);
             break;
         case core::TurnKind::Edit:
-            for (const core::Step &step : core::stepsOf(m_conversation, turn))
+            for (const core::Step &step : core::stepsOf(*m_conversation, turn))
                 note(m_say.phrase(("arrow." + std::string(step.id.substr(5))).c_str()), Qt::AlignHCenter,
                      Ink::Selection);
             break;
@@ -119,12 +164,12 @@ private:
             break;
         case core::TurnKind::TcpFin:
         case core::TurnKind::TcpRst: {
-            const core::Direction who = m_conversation.recording().entries()[turn.source].direction;
+            const core::Direction who = m_conversation->recording().entries()[turn.source].direction;
             eventArrow(who, m_say.phrase(turn.kind == core::TurnKind::TcpFin ? "arrow.fin" : "arrow.rst"));
             break;
         }
         case core::TurnKind::CloseUndelivered: {
-            const core::Direction who = m_conversation.recording().entries()[turn.source].direction;
+            const core::Direction who = m_conversation->recording().entries()[turn.source].direction;
             note(QStringLiteral("✗ ") + m_say.phrase("arrow.undelivered"),
                  who == core::Direction::Client ? Qt::AlignLeft : Qt::AlignRight, Ink::Broken);
             break;
@@ -135,10 +180,11 @@ private:
     void tcpLine(const QString &words)
     {
         m_y += 4;
-        text(QRectF(m_left + 4, m_y, m_right - m_left - 8, 18), words, FontRole::Small,
+        text(QRectF(m_inner + 4, m_y, m_right - m_inner - 8, 18), words, FontRole::Small,
              ink(isCurrent() ? Ink::Selection : Ink::Secondary), Qt::AlignHCenter);
         m_out.drawing.strokes.push_back(
-            {QLineF(m_left, m_y + 21, m_right, m_y + 21), ink(Ink::Secondary), 1.2, true, false});
+            {QLineF(edge(), m_y + 21, m_right, m_y + 21), ink(Ink::Secondary), 1.2, true, false});
+        addBadge(m_y + 21, ink(Ink::Secondary));
         m_y += 28;
     }
 
@@ -147,18 +193,18 @@ private:
     {
         const Ink colour = ink(isCurrent() ? Ink::Selection : Ink::Secondary);
         const qreal line = m_y + 20;
-        text(QRectF(m_left + 4, m_y + 2, m_right - m_left - 8, smallRow), above, FontRole::SmallBold, colour,
-             Qt::AlignHCenter);
+        text(QRectF(m_inner + 4, m_y + 2, m_right - m_inner - 8, smallRow), above, FontRole::SmallBold,
+             colour, Qt::AlignHCenter);
         m_out.drawing.strokes.push_back({QLineF(10, line, m_width - 10, line), colour, 1.2, false, false});
-        text(QRectF(m_left + 4, line + 2, m_right - m_left - 8, smallRow), below, FontRole::SmallBold, colour,
-             Qt::AlignHCenter);
+        text(QRectF(m_inner + 4, line + 2, m_right - m_inner - 8, smallRow), below, FontRole::SmallBold,
+             colour, Qt::AlignHCenter);
         m_y += 42;
     }
 
     bool isHeld(const core::Unit &unit) const
     {
         return std::any_of(m_held.begin(), m_held.end(), [&](const core::HeldUnit &held) {
-            return held.connection == m_conversation.connection().id && held.direction == unit.direction &&
+            return held.connection == m_conversation->connection().id && held.direction == unit.direction &&
                    held.offset >= unit.offset && held.offset < unit.offset + unit.announced();
         });
     }
@@ -166,33 +212,35 @@ private:
     // It stands where it is: between the two life lines.
     void heldUnit(quint32 number)
     {
-        const bool fromClient = m_conversation.units()[number].direction == core::Direction::Client;
-        const QString words = m_say.unitLabel(m_conversation, number);
-        const qreal room = m_right - m_left - 52;
+        const bool fromClient = m_conversation->units()[number].direction == core::Direction::Client;
+        const QString words = m_say.unitLabel(*m_conversation, number);
+        const qreal room = m_right - m_inner - 52;
         const qreal width = std::min(room, m_metrics.width(words, FontRole::SmallBold) + 20);
-        const qreal middle = (m_left + m_right) / 2;
+        const qreal middle = (m_inner + m_right) / 2;
         const QRectF box(middle - width / 2, m_y + 6, width, 26);
         const Ink colour = isCurrent() ? Ink::Selection : Ink::Normal;
         m_out.drawing.strokes.push_back(
-            {fromClient ? QLineF(m_left, box.center().y(), box.left(), box.center().y())
+            {fromClient ? QLineF(edge(), box.center().y(), box.left(), box.center().y())
                         : QLineF(m_right, box.center().y(), box.right(), box.center().y()),
              colour, isCurrent() ? 2.4 : 1.4, false, true});
+        if (fromClient)
+            addBadge(box.center().y(), colour);
         m_out.drawing.boxes.push_back({box, Box::Style::Dashed, Tone::Opcode, colour});
         text(box.adjusted(6, 0, -6, 0), words, FontRole::SmallBold, colour, Qt::AlignHCenter);
-        text(QRectF(m_left + 6, box.bottom() + 2, m_right - m_left - 12, smallRow),
+        text(QRectF(m_inner + 6, box.bottom() + 2, m_right - m_inner - 12, smallRow),
              m_say.phrase("arrow.held"), FontRole::Small, Ink::Secondary, Qt::AlignHCenter);
         m_y += arrowRow + 4;
     }
 
     void unitArrow(quint32 number)
     {
-        const core::Unit &unit = m_conversation.units()[number];
+        const core::Unit &unit = m_conversation->units()[number];
         if (isHeld(unit)) {
             heldUnit(number);
             return;
         }
         const bool fromClient = unit.direction == core::Direction::Client;
-        const std::vector<const core::Finding *> findings = m_conversation.findingsOf(number);
+        const std::vector<const core::Finding *> findings = m_conversation->findingsOf(number);
         const bool broken = std::any_of(findings.begin(), findings.end(), [](const core::Finding *f) {
             return f->check.rule->severity != core::Severity::Hint;
         });
@@ -200,41 +248,54 @@ private:
                            : isCurrent() ? Ink::Selection
                            : broken      ? Ink::Broken
                                          : Ink::Normal;
-        const QRectF above(m_left + 6, m_y + 5, m_right - m_left - 12, 20);
+        const QRectF above(m_inner + 6, m_y + 5, m_right - m_inner - 12, 20);
         const QString mark = broken && !isToCome() ? QStringLiteral("✗ ") : QString();
-        text(above, mark + m_say.unitLabel(m_conversation, number),
+        text(above, mark + m_say.unitLabel(*m_conversation, number),
              isCurrent() ? FontRole::SmallBold : FontRole::Small, colour, Qt::AlignHCenter);
         const qreal y = m_y + 27;
         const bool cut = !unit.complete && unit.kind != core::UnitKind::Unknown;
         const qreal reach = cut ? 0.6 : 1.0; // what was cut does not arrive
-        const qreal from = fromClient ? m_left : m_right;
-        const qreal to = from + (fromClient ? 1 : -1) * (m_right - m_left) * reach;
+        const qreal from = fromClient ? edge() : m_right;
+        const qreal to = from + (fromClient ? 1 : -1) * (m_right - edge()) * reach;
         m_out.drawing.strokes.push_back(
             {QLineF(from, y, to, y + 5 * reach), colour, isCurrent() ? 2.4 : 1.4, cut, true});
-        const QString size =
-            m_say.phrase("arrow.bytes",
-                         {{QStringLiteral("bytes"), QString::number(m_conversation.index().length(number))}});
-        text(QRectF(m_left + 6, y + 6, m_right - m_left - 12, 15), size, FontRole::MonoSmall,
+        addBadge(fromClient ? y : y + 5 * reach, colour);
+        const QString size = m_say.phrase(
+            "arrow.bytes",
+            {{QStringLiteral("bytes"), QString::number(m_conversation->index().length(number))}});
+        text(QRectF(m_inner + 6, y + 6, m_right - m_inner - 12, 15), size, FontRole::MonoSmall,
              ink(Ink::Secondary), Qt::AlignHCenter);
         m_y += arrowRow;
+    }
+
+    // Whose arrow it is, where there are several.
+    void addBadge(qreal y, Ink colour)
+    {
+        if (!isNumbered(m_input))
+            return;
+        const QRectF box(m_left - badge / 2, y - badge / 2, badge, badge);
+        m_out.drawing.boxes.push_back({box, Box::Style::Pill, Tone::Plain, colour});
+        m_out.drawing.texts.push_back(
+            {box, QString::number(m_number + 1), FontRole::MonoSmall, colour, Qt::AlignCenter});
     }
 
     void eventArrow(core::Direction who, const QString &words)
     {
         const bool fromClient = who == core::Direction::Client;
         const Ink colour = ink(isCurrent() ? Ink::Selection : Ink::Secondary);
-        text(QRectF(m_left + 6, m_y + 2, m_right - m_left - 12, 16), words, FontRole::MonoSmall, colour,
+        text(QRectF(m_inner + 6, m_y + 2, m_right - m_inner - 12, 16), words, FontRole::MonoSmall, colour,
              Qt::AlignHCenter);
         const qreal y = m_y + 20;
         m_out.drawing.strokes.push_back(
-            {fromClient ? QLineF(m_left, y, m_right, y + 3) : QLineF(m_right, y, m_left, y + 3), colour, 1.2,
+            {fromClient ? QLineF(edge(), y, m_right, y + 3) : QLineF(m_right, y, edge(), y + 3), colour, 1.2,
              true, true});
+        addBadge(fromClient ? y : y + 3, colour);
         m_y += 28;
     }
 
     void note(const QString &words, Qt::Alignment align, Ink colour)
     {
-        text(QRectF(m_left + 8, m_y + 2, m_right - m_left - 16, smallRow), words, FontRole::Small,
+        text(QRectF(m_inner + 8, m_y + 2, m_right - m_inner - 16, smallRow), words, FontRole::Small,
              ink(colour), align);
         m_y += smallRow + 4;
     }
@@ -251,8 +312,8 @@ private:
     // Short names side by side while they fit; a broken one stands alone.
     void checks(quint32 unit, bool atServer)
     {
-        const std::vector<core::Check> all = m_conversation.checksOf(unit);
-        const qreal room = m_right - m_left - 34;
+        const std::vector<core::Check> all = m_conversation->checksOf(unit);
+        const qreal room = m_right - m_inner - 34;
         QString line;
         bool any = false;
         const auto flush = [&](bool kept, bool reached) {
@@ -290,11 +351,11 @@ private:
         const QString mark = kept ? QStringLiteral("✓") : QStringLiteral("✗");
         const Ink markInk = !reached ? Ink::Faint : kept ? Ink::Kept : Ink::Broken;
         const Ink wordInk = !reached ? Ink::Faint : kept ? Ink::Secondary : Ink::Broken;
-        const qreal markLeft = atServer ? m_right - 22 : m_left + 6;
+        const qreal markLeft = atServer ? m_right - 22 : m_inner + 6;
         text(QRectF(markLeft, m_y, 16, smallRow), reached ? mark : QStringLiteral("·"), FontRole::SmallBold,
              markInk, Qt::AlignHCenter);
-        const QRectF place = atServer ? QRectF(m_left + 8, m_y, m_right - m_left - 32, smallRow)
-                                      : QRectF(m_left + 24, m_y, m_right - m_left - 32, smallRow);
+        const QRectF place = atServer ? QRectF(m_inner + 8, m_y, m_right - m_inner - 32, smallRow)
+                                      : QRectF(m_inner + 24, m_y, m_right - m_inner - 32, smallRow);
         text(place, words, FontRole::Small, wordInk, atServer ? Qt::AlignRight : Qt::AlignLeft);
         m_y += smallRow;
     }
@@ -314,23 +375,30 @@ private:
 
     void pill(qreal x, core::ConnectionState state, bool reached)
     {
-        const QString words = m_say.stateLabel(state);
+        const QString label = m_say.stateLabel(state);
+        const QString words =
+            isNumbered(m_input) ? QStringLiteral("%1 %2").arg(m_number + 1).arg(label) : label;
         const Ink colour = !reached                               ? Ink::Faint
                            : state == core::ConnectionState::Open ? Ink::Kept
                                                                   : Ink::Secondary;
         const qreal width = m_metrics.width(words, FontRole::MonoSmall) + 16;
-        const QRectF rect(x - width / 2, m_y + (pillRow - pillHeight) / 2, width, pillHeight);
+        const qreal left = std::max(4.0, x - width / 2); // the first clients stand near the edge
+        const QRectF rect(left, m_y + (pillRow - pillHeight) / 2, width, pillHeight);
         m_out.drawing.boxes.push_back({rect, Box::Style::Pill, Tone::Plain, colour});
         text(rect.adjusted(2, 0, -2, 0), words, FontRole::MonoSmall, colour, Qt::AlignHCenter);
     }
 
-    const core::Conversation &m_conversation;
+    const LadderInput &m_input;
+    const core::Conversation *m_conversation = nullptr; // of the turn at hand
+    std::size_t m_number = 0;                           // its place
+    std::vector<States> m_states;                       // by connection, after the turns so far
     const QVector<core::HeldUnit> &m_held;
     int m_step;
     const Narrator &m_say;
     const Metrics &m_metrics;
     qreal m_width;
-    qreal m_left;
+    qreal m_left;  // the line of the client at hand
+    qreal m_inner; // right of all clients' lines: words begin there
     qreal m_right;
     qreal m_y = 4;
     int m_first = 1; // steps of the turn at hand
@@ -340,25 +408,32 @@ private:
 
 } // namespace
 
-LadderDrawing layoutLadder(const core::Conversation &conversation, int step, const Narrator &narrator,
-                           const Metrics &metrics, qreal width, const QVector<core::HeldUnit> &held)
-{
-    return Layout(conversation, step, narrator, metrics, width, held).make();
-}
+LadderDrawing layoutLadder(const LadderInput &input) { return Layout(input).make(); }
 
-Drawing layoutLadderHeads(const Narrator &narrator, const Metrics &metrics, qreal width)
+Drawing layoutLadderHeads(const LadderInput &input)
 {
     Drawing out;
-    for (const core::Direction side : {core::Direction::Client, core::Direction::Server}) {
-        const qreal x = side == core::Direction::Client ? lineInset : width - lineInset;
-        const QString name = narrator.sideCapital(side);
-        const qreal boxWidth = std::max(80.0, metrics.width(name, FontRole::Bold) + 20);
-        const QRectF box(x - boxWidth / 2, 4, boxWidth, headHeight);
-        out.boxes.push_back({box, Box::Style::Frame, Tone::Plain, Ink::Line});
-        out.texts.push_back({box, name, FontRole::Bold, Ink::Normal, Qt::AlignCenter});
-        out.strokes.push_back({QLineF(x, box.bottom(), x, box.bottom() + 6), Ink::Line, 2, false, false});
+    const auto box = [&](qreal x, qreal boxWidth, const QString &name) {
+        const QRectF rect(std::max(4.0, x - boxWidth / 2), 4, boxWidth, headHeight);
+        out.boxes.push_back({rect, Box::Style::Frame, Tone::Plain, Ink::Line});
+        out.texts.push_back({rect, name, FontRole::Bold, Ink::Normal, Qt::AlignCenter});
+        return rect.bottom();
+    };
+    const auto head = [&](core::Direction side, qreal x) {
+        const QString name = input.narrator.sideCapital(side);
+        return box(x, std::max(80.0, input.metrics.width(name, FontRole::Bold) + 20), name);
+    };
+    const std::size_t lines = lineCount(input);
+    const qreal bottom = head(core::Direction::Server, input.width - lineInset);
+    head(core::Direction::Client,
+         isNumbered(input) ? (clientLine(input, 0) + clientLine(input, lines - 1)) / 2 : lineInset);
+    out.strokes.push_back({QLineF(input.width - lineInset, bottom, input.width - lineInset, bottom + 6),
+                           Ink::Line, 2, false, false});
+    for (std::size_t i = 0; i < lines; ++i) {
+        const qreal x = clientLine(input, i);
+        out.strokes.push_back({QLineF(x, bottom, x, bottom + 6), Ink::Line, 2, false, false});
     }
-    out.size = QSizeF(width, headHeight + 10);
+    out.size = QSizeF(input.width, headHeight + 10);
     return out;
 }
 

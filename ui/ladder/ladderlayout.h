@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/lab/hold.h"
-#include "core/record/conversation.h"
+#include "core/record/conversations.h"
 #include "ui/draw/drawing.h"
 #include "ui/text/steptext.h"
 
@@ -14,12 +14,24 @@ struct LadderDrawing
     QRectF current; // of the turn that the step belongs to
 };
 
-/// The conversation as a sequence diagram: life lines, an arrow a unit, states as pills. What is to come
-/// after `step` is faint; what is held on the wire has come half the way.
-LadderDrawing layoutLadder(const core::Conversation &conversation, int step, const Narrator &narrator,
-                           const Metrics &metrics, qreal width, const QVector<core::HeldUnit> &held = {});
+/// What a ladder shows.
+struct LadderInput
+{
+    const core::Conversations &conversations;
+    int number = 0; // of the current step, among those of all connections
+    const Narrator &narrator;
+    const Metrics &metrics;
+    qreal width = 300;
+    const QVector<core::HeldUnit> &held;
+    std::optional<std::size_t> only = {}; // the connection shown alone; else all
+};
 
-/// The heads of the two life lines, to stand above the ladder while it scrolls.
-Drawing layoutLadderHeads(const Narrator &narrator, const Metrics &metrics, qreal width);
+/// The conversation as a sequence diagram: life lines, an arrow a unit, states as pills. What is to come
+/// after the current step is faint; what is held on the wire has come half the way. Several connections stand
+/// in the order in which things happened, each client with a line and a number of its own.
+LadderDrawing layoutLadder(const LadderInput &input);
+
+/// The heads of the life lines, to stand above the ladder while it scrolls.
+Drawing layoutLadderHeads(const LadderInput &input);
 
 } // namespace ui

@@ -113,6 +113,13 @@ QString Narrator::side(core::Direction who) const
     return phrase(who == core::Direction::Client ? "side.client" : "side.server");
 }
 
+QString Narrator::connectionName(const core::ConnectionInfo &connection, std::size_t number) const
+{
+    const TextValues values{{QStringLiteral("number"), QString::number(number)},
+                            {QStringLiteral("name"), connection.clientName}};
+    return phrase(connection.clientName.isEmpty() ? "connection.number" : "connection.named", values);
+}
+
 QString Narrator::sideCapital(core::Direction who) const
 {
     const QString id =

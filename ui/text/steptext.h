@@ -23,6 +23,9 @@ public:
     QString side(core::Direction who) const;
     QString sideCapital(core::Direction who) const;
 
+    /// What a connection is called beside others: “Connection 2 · anna”. `number` counts from 1.
+    QString connectionName(const core::ConnectionInfo &connection, std::size_t number) const;
+
     QString unitTitle(const core::Conversation &conversation, quint32 unit) const;
     QString unitSubtitle(const core::Conversation &conversation, quint32 unit) const;
     /// Short, for the ladder.
