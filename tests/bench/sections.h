@@ -16,5 +16,6 @@ void reportUnmasking(const Scale &scale);
 void reportUtf8(const Scale &scale);
 void reportAnnotating(const Scale &scale);
 void reportGrowth(const Scale &scale);
+void reportWire(const Scale &scale);
 
 } // namespace bench
