@@ -59,6 +59,12 @@ public:
         layOut();
     }
     void refresh() { layOut(); }
+    /// What grows beyond the part that is drawn changes nothing here, unless it is a finding about that part.
+    void grow()
+    {
+        if (m_session.isEmpty() || !isSettled())
+            layOut();
+    }
     QRectF current() const { return m_current; }
 
 protected:
@@ -66,20 +72,34 @@ protected:
     {
         if (!m_narrator || m_session.isEmpty()) {
             m_current = {};
+            m_part = {};
             setDrawing({});
             return;
         }
         LadderDrawing ladder = layoutLadder(*m_session.conversation(), m_selection.step(), *m_narrator,
                                             Metrics(theme()), width(), m_session.held());
         m_current = ladder.current;
+        m_part = ladderPart(*m_session.conversation(), m_selection.step());
+        m_isWhole = m_part.to < m_session.conversation()->turns().size();
+        m_findings = m_session.conversation()->findings().size();
         setDrawing(std::move(ladder.drawing));
     }
 
 private:
+    bool isSettled() const
+    {
+        const core::Conversation &conversation = *m_session.conversation();
+        return m_isWhole && m_part == ladderPart(conversation, m_selection.step()) &&
+               m_findings == conversation.findings().size();
+    }
+
     const Session &m_session;
     const Selection &m_selection;
     std::optional<Narrator> m_narrator;
     QRectF m_current;
+    LadderPart m_part;
+    bool m_isWhole = false; // more follows the part
+    std::size_t m_findings = 0;
 };
 
 LadderView::LadderView(const Session &session, Selection &selection, QWidget *parent)
@@ -106,7 +126,8 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
         m_ladder->refresh();
         showCurrent();
     });
-    connect(&session, &Session::grown, m_ladder, [this] { m_ladder->refresh(); });
+    connect(&session, &Session::grown, m_ladder, [this] { m_ladder->grow(); });
+    connect(&session, &Session::cleared, m_ladder, [this] { m_ladder->refresh(); });
     connect(&session, &Session::heldChanged, m_ladder, [this] { m_ladder->refresh(); });
     connect(m_ladder, &DrawingView::targetActivated, &selection, [this, &selection](int target) {
         if (const auto step = m_ladder->drawing().targets[static_cast<std::size_t>(target)].step)

@@ -361,8 +361,9 @@ void MainWindow::refreshStatus()
     quint64 bytes = 0;
     qsizetype broken = 0;
     if (conversation != nullptr) {
-        for (quint32 i = 0; i < conversation->units().size(); ++i)
-            bytes += conversation->index().length(i);
+        for (const core::Direction direction : {core::Direction::Client, core::Direction::Server})
+            bytes +=
+                m_session.recording().streamLength(conversation->connection().id, direction, core::Leg::Sent);
         broken = std::count_if(conversation->findings().begin(), conversation->findings().end(),
                                [](const core::Finding &) { return true; });
     }

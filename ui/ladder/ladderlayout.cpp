@@ -13,6 +13,8 @@ constexpr qreal arrowRow = 52;
 constexpr qreal smallRow = 17;
 constexpr qreal pillRow = 30;
 constexpr qreal pillHeight = 19;
+constexpr std::size_t partSize = 40;   // turns that share a part
+constexpr std::size_t partMargin = 60; // turns before and after these
 
 class Layout
 {
@@ -33,11 +35,16 @@ public:
     {
         core::ConnectionState client = core::ConnectionState::Connecting;
         core::ConnectionState server = core::ConnectionState::Connecting;
-        std::vector<core::Turn> turns;
-        for (const core::Turn &turn : m_conversation.turns())
-            turns.push_back(turn);
-        for (std::size_t i = 0; i < turns.size(); ++i) {
-            const core::Turn &turn = turns[i];
+        const auto &turns = m_conversation.turns();
+        const LadderPart part = ladderPart(m_conversation, m_step);
+        if (part.from > 0) {
+            const core::Turn before = turns[part.from - 1];
+            client = before.client;
+            server = before.server;
+            further("arrow.earlier", before);
+        }
+        for (std::size_t i = part.from; i < part.to; ++i) {
+            const core::Turn turn = turns[i];
             m_last = i + 1 < turns.size() ? static_cast<int>(turns[i + 1].firstStep) - 1
                                           : m_conversation.stepCount();
             m_first = static_cast<int>(turn.firstStep);
@@ -56,6 +63,8 @@ public:
             client = turn.client;
             server = turn.server;
         }
+        if (part.to < turns.size())
+            further("arrow.later", turns[part.to]);
         m_out.drawing.size = QSizeF(m_width, m_y + 12);
         for (const qreal x : {m_left, m_right})
             m_out.drawing.strokes.insert(m_out.drawing.strokes.begin(),
@@ -72,6 +81,17 @@ private:
     {
         m_out.drawing.texts.push_back(
             {rect, m_metrics.elided(words, font, rect.width()), font, colour, align | Qt::AlignVCenter});
+    }
+
+    // Leads to what is not drawn.
+    void further(const char *phrase, const core::Turn &turn)
+    {
+        m_first = static_cast<int>(turn.firstStep);
+        const QRectF row(6, m_y, m_width - 12, pillRow);
+        text(row.adjusted(6, 0, -6, 0), m_say.phrase(phrase), FontRole::Small, ink(Ink::Secondary),
+             Qt::AlignHCenter);
+        m_out.drawing.targets.push_back({row, {}, m_first, QString()});
+        m_y += pillRow;
     }
 
     void addTurn(const core::Turn &turn)
@@ -339,6 +359,14 @@ private:
 };
 
 } // namespace
+
+LadderPart ladderPart(const core::Conversation &conversation, int step)
+{
+    const auto all = static_cast<std::size_t>(conversation.turns().size());
+    const std::size_t current = step < 1 ? 0 : static_cast<std::size_t>(conversation.turnOf(step));
+    const std::size_t begin = current - current % partSize;
+    return {begin - std::min(begin, partMargin), std::min(all, begin + partSize + partMargin)};
+}
 
 LadderDrawing layoutLadder(const core::Conversation &conversation, int step, const Narrator &narrator,
                            const Metrics &metrics, qreal width, const QVector<core::HeldUnit> &held)
