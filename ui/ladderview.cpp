@@ -46,6 +46,12 @@ public:
         : m_view(view)
     {}
     void refresh() { layOut(); }
+    /// What grows beyond the part that is drawn changes nothing here, unless it is a finding about that part.
+    void grow()
+    {
+        if (!isSettled())
+            layOut();
+    }
     QRectF current() const { return m_current; }
 
 protected:
@@ -53,18 +59,40 @@ protected:
     {
         if (!m_view.m_narrator || m_view.m_session.isEmpty()) {
             m_current = {};
+            m_part = {};
             setDrawing({});
             return;
         }
         const Metrics metrics(theme());
-        LadderDrawing ladder = layoutLadder(m_view.input(metrics, width()));
+        const LadderInput input = m_view.input(metrics, width());
+        LadderDrawing ladder = layoutLadder(input);
         m_current = ladder.current;
+        m_part = ladderPart(input);
+        m_findings = findings();
         setDrawing(std::move(ladder.drawing));
     }
 
 private:
+    bool isSettled() const
+    {
+        if (!m_view.m_narrator || m_view.m_session.isEmpty() || m_part.to == m_part.all)
+            return false;
+        const Metrics metrics(theme());
+        const LadderPart part = ladderPart(m_view.input(metrics, width()));
+        return part.from == m_part.from && part.to == m_part.to && findings() == m_findings;
+    }
+    std::size_t findings() const
+    {
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < m_view.m_session.conversations().size(); ++i)
+            count += m_view.m_session.conversations()[i].findings().size();
+        return count;
+    }
+
     const LadderView &m_view;
     QRectF m_current;
+    LadderPart m_part;
+    std::size_t m_findings = 0;
 };
 
 LadderView::LadderView(const Session &session, Selection &selection, QWidget *parent)
@@ -103,8 +131,14 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
         refresh();
         showCurrent();
     });
-    connect(&session, &Session::cleared, this, [this] { m_only.reset(); });
-    connect(&session, &Session::grown, this, &LadderView::refresh);
+    connect(&session, &Session::cleared, this, [this] {
+        m_only.reset();
+        refresh();
+    });
+    connect(&session, &Session::grown, this, [this] {
+        refreshChooser();
+        m_ladder->grow();
+    });
     connect(&session, &Session::heldChanged, m_ladder, [this] { m_ladder->refresh(); });
     connect(m_chooser, &QComboBox::activated, this, &LadderView::choose);
     connect(m_ladder, &DrawingView::targetActivated, &selection, [this](int target) {
@@ -164,13 +198,14 @@ void LadderView::refreshChooser()
     }
     while (m_chooser->count() > rows.size())
         m_chooser->removeItem(m_chooser->count() - 1);
+    m_heads->refresh();
     m_chooser->setCurrentIndex(m_only ? static_cast<int>(*m_only) + 1 : 0);
 }
 
 void LadderView::refresh()
 {
-    refreshChooser();
     m_heads->refresh();
+    refreshChooser();
     m_ladder->refresh();
 }
 

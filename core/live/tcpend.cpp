@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -48,6 +49,16 @@ int pendingError(int socket)
     int error = 0;
     socklen_t size = sizeof error;
     return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
+}
+
+/// At least 1, for the end of the stream and errors. A buffer of just that size is kept as it is: one of
+/// `most` bytes that is cut down leaves a hole in the heap that the next one does not fit into.
+std::size_t waitingBytes(int socket, int most)
+{
+    int waiting = 0;
+    if (::ioctl(socket, FIONREAD, &waiting) != 0)
+        return static_cast<std::size_t>(most);
+    return static_cast<std::size_t>(std::clamp(waiting, 1, most));
 }
 
 /// What `ask` (getpeername, getsockname) says of a socket.
@@ -197,7 +208,7 @@ void TcpEnd::clearReadLimit()
 
 void TcpEnd::readable()
 {
-    std::size_t size = readSize;
+    std::size_t size = waitingBytes(m_socket, readSize);
     if (m_readLimit)
         size = static_cast<std::size_t>(std::min<quint64>(size, *m_readLimit));
     QByteArray bytes(static_cast<qsizetype>(size), Qt::Uninitialized);

@@ -111,6 +111,16 @@ Conversations::TurnPlace Conversations::turn(std::size_t at) const
     return {m_order[at].conversation, m_order[at].turn, static_cast<int>(m_order[at].firstStep)};
 }
 
+std::optional<std::size_t> Conversations::turnBefore(std::size_t conversation, std::size_t at) const
+{
+    std::size_t count = at;
+    if (m_all.size() > 1) {
+        const std::vector<quint32> &places = m_places[conversation];
+        count = static_cast<std::size_t>(std::lower_bound(places.begin(), places.end(), at) - places.begin());
+    }
+    return count == 0 ? std::nullopt : std::optional(count - 1);
+}
+
 std::size_t Conversations::turnOf(int number) const
 {
     if (m_all.size() < 2)

@@ -52,6 +52,8 @@ public:
     TurnPlace turn(std::size_t at) const;
     /// The turn that step `number` belongs to.
     std::size_t turnOf(int number) const;
+    /// The last turn of a conversation that comes before turn `at`, by its number there.
+    std::optional<std::size_t> turnBefore(std::size_t conversation, std::size_t at) const;
 
 private:
     struct Ordered

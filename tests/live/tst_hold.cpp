@@ -91,6 +91,7 @@ private slots:
     void aRuleStopsTheWire_data();
     void aRuleStopsTheWire();
     void stoppingInMidHold();
+    void aPeerLeavesInMidHold_data();
     void aPeerLeavesInMidHold();
     void settingsStay();
     void cutEndsWhateverWasChanged_data();
@@ -302,8 +303,20 @@ void TestHold::stoppingInMidHold()
     }
 }
 
+void TestHold::aPeerLeavesInMidHold_data()
+{
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QString>("what");
+    for (const char *who : {"client", "server"})
+        for (const char *what : {"reset", "end"})
+            QTest::addRow("%s: %s", who, what) << QString::fromLatin1(who) << QString::fromLatin1(what);
+}
+
+// The recording says who left, the text stays what was sent, and its wire ends when it is let go.
 void TestHold::aPeerLeavesInMidHold()
 {
+    QFETCH(const QString, who);
+    QFETCH(const QString, what);
     HeldRun run;
     HoldCondition text;
     text.what = QStringLiteral("text");
@@ -312,17 +325,28 @@ void TestHold::aPeerLeavesInMidHold()
     run.lab.setHold(hold);
     run.lab.run(scenario("engine", {}), {});
     QTRY_VERIFY(!run.held.isEmpty());
-    ActionSpec reset;
-    reset.who = QStringLiteral("server");
-    reset.what = QStringLiteral("reset");
-    run.lab.act(0, reset);
-    QTRY_VERIFY(std::any_of(run.entries().begin(), run.entries().end(), [](const Entry &e) {
-        return e.kind == EntryKind::Rst && e.direction == Direction::Server && e.leg == Leg::Delivered;
+    const QByteArray heldBytes = run.held.front().bytes;
+    ActionSpec leave;
+    leave.who = who;
+    leave.what = what;
+    run.lab.act(0, leave);
+    const Direction side = who == QLatin1StringView("client") ? Direction::Client : Direction::Server;
+    const EntryKind kind = what == QLatin1StringView("end") ? EntryKind::Fin : EntryKind::Rst;
+    QTRY_VERIFY(std::any_of(run.entries().begin(), run.entries().end(), [&](const Entry &e) {
+        return e.kind == kind && e.direction == side && e.leg == Leg::Sent;
     }));
+    QVERIFY(!units(run.recording, Leg::Delivered).contains(QStringLiteral("> text")));
     run.lab.letAllGo();
     waitForEnd(run.lab, run);
+    QVERIFY(run.end);
     QCOMPARE(run.end->problem, RunProblem::None);
-    QVERIFY(!units(run.recording, Leg::Delivered).contains(QStringLiteral("> text")));
+    QVERIFY(run.everyRecordFits);
+    QVERIFY(run.held.isEmpty());
+    QVERIFY(run.sent(Direction::Client).contains(heldBytes));
+    QVERIFY(run.sent(Direction::Client).startsWith(run.delivered(Direction::Client)));
+    QVERIFY(run.sent(Direction::Server).startsWith(run.delivered(Direction::Server)));
+    if (kind == EntryKind::Rst && side == Direction::Server)
+        QVERIFY(!units(run.recording, Leg::Delivered).contains(QStringLiteral("> text")));
 }
 
 void TestHold::settingsStay()

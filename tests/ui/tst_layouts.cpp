@@ -48,6 +48,21 @@ void checkTexts(const Drawing &drawing, const Metrics &metrics)
     }
 }
 
+/// So many text frames of the client, without a handshake.
+std::unique_ptr<core::Recording> manyFrames(int count)
+{
+    auto recording = std::make_unique<core::Recording>();
+    core::ConnectionInfo info;
+    info.handshake = false;
+    recording->addConnection(info);
+    core::WireRecord frame;
+    frame.bytes = QByteArray::fromHex("818537fa213d7f9f4d5158"); // RFC 6455 §5.7
+    for (int i = 0; i < count; ++i)
+        if (!recording->append(frame))
+            qFatal("a frame was not taken");
+    return recording;
+}
+
 /// Every bit of the unit is reached by exactly one cell of the diagram, or by the fold.
 void checkBits(const Drawing &drawing, quint64 bits)
 {
@@ -163,6 +178,52 @@ private slots:
             else if (step.id.substr(0, 11) == "step.accept")
                 checkTexts(layoutAccept(pipeline, *step.unit), desk.metrics);
         }
+    }
+
+    // As much work for a step of a long conversation as for one of a short one.
+    void aLongLadderIsDrawnInParts()
+    {
+        constexpr std::size_t most = 160;
+        const Desk desk(manyFrames(5000));
+        const Narrator say(programTexts(), Language::English);
+        const int all = desk.conversation.stepCount();
+        const std::size_t turns = desk.conversation.turns().size();
+        for (const int number : {1, all / 3, all / 2, all - 1, all}) {
+            const LadderInput input{.conversations = desk.conversations,
+                                    .number = number,
+                                    .narrator = say,
+                                    .metrics = desk.metrics,
+                                    .width = 280,
+                                    .held = {},
+                                    .only = {}};
+            const LadderPart part = ladderPart(input);
+            const std::size_t turn = desk.conversation.turnOf(number);
+            QVERIFY(part.from <= turn && turn < part.to && part.to <= turns);
+            QVERIFY(part.to - part.from <= most);
+            const LadderDrawing ladder = layoutLadder(input);
+            checkTexts(ladder.drawing, desk.metrics);
+            QVERIFY(ladder.current.height() > 0);
+            // Beyond both ends of the part a click leads on.
+            const auto &targets = ladder.drawing.targets;
+            const std::size_t further = (part.from > 0 ? 1U : 0U) + (part.to < turns ? 1U : 0U);
+            QCOMPARE(targets.size(), part.to - part.from + further);
+            QCOMPARE(desk.conversation.turnOf(targets.front().step.value()),
+                     part.from - (part.from > 0 ? 1 : 0));
+            QCOMPARE(desk.conversation.turnOf(targets.back().step.value()),
+                     part.to - (part.to < turns ? 0 : 1));
+        }
+        const auto partAt = [&](int number, std::optional<std::size_t> only) {
+            return ladderPart({.conversations = desk.conversations,
+                               .number = number,
+                               .narrator = say,
+                               .metrics = desk.metrics,
+                               .width = 280,
+                               .held = {},
+                               .only = only});
+        };
+        QCOMPARE(partAt(1, {}).from, std::size_t(0));
+        QCOMPARE(partAt(all, {}).to, turns);
+        QVERIFY(partAt(all / 2, 0) == partAt(all / 2, {}));
     }
 
     void frameStandsAsInTheRfc()

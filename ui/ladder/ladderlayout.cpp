@@ -14,7 +14,9 @@ constexpr qreal smallRow = 17;
 constexpr qreal pillRow = 30;
 constexpr qreal pillHeight = 19;
 
-constexpr qreal badge = 16; // a client's number
+constexpr std::size_t partSize = 40;   // turns that share a part
+constexpr std::size_t partMargin = 60; // turns before and after these
+constexpr qreal badge = 16;            // a client's number
 constexpr qreal linePitch = 20;
 constexpr qreal firstLine = 30;
 constexpr std::size_t linesAtMost = 6; // clients beyond these share the last one
@@ -53,14 +55,15 @@ public:
     {
         const core::Conversations &all = m_input.conversations;
         m_states.resize(all.size());
-        if (m_input.only) {
-            const core::Conversation &one = all[*m_input.only];
-            for (std::size_t i = 0; i < one.turns().size(); ++i)
-                addRow(*m_input.only, i);
-        } else {
-            for (std::size_t i = 0; i < all.turnCount(); ++i)
-                addRow(all.turn(i).conversation, all.turn(i).turn);
-        }
+        const LadderPart part = ladderPart(m_input);
+        for (std::size_t i = 0; i < all.size(); ++i)
+            m_states[i] = statesBefore(i, part.from);
+        if (part.from > 0)
+            further("arrow.earlier", place(part.from - 1));
+        for (std::size_t i = part.from; i < part.to; ++i)
+            addRow(place(i).conversation, place(i).turn);
+        if (part.to < part.all)
+            further("arrow.later", place(part.to));
         m_out.drawing.size = QSizeF(m_width, m_y + 12);
         std::vector<qreal> lines{m_right};
         for (std::size_t i = 0; i < lineCount(m_input); ++i)
@@ -77,6 +80,38 @@ private:
         core::ConnectionState client = core::ConnectionState::Connecting;
         core::ConnectionState server = core::ConnectionState::Connecting;
     };
+
+    core::Conversations::TurnPlace place(std::size_t row) const
+    {
+        const core::Conversations &all = m_input.conversations;
+        if (!m_input.only)
+            return all.turn(row);
+        const int own = static_cast<int>(all[*m_input.only].turns()[row].firstStep);
+        return {*m_input.only, row, all.numberOf({*m_input.only, own})};
+    }
+
+    /// In which states a connection was before that row.
+    States statesBefore(std::size_t conversation, std::size_t row) const
+    {
+        const core::Conversations &all = m_input.conversations;
+        const auto before = m_input.only ? (row > 0 ? std::optional(row - 1) : std::nullopt)
+                                         : all.turnBefore(conversation, row);
+        if (!before || (m_input.only && *m_input.only != conversation))
+            return {};
+        const core::Turn turn = all[conversation].turns()[*before];
+        return {turn.client, turn.server};
+    }
+
+    // Leads to what is not drawn.
+    void further(const char *phrase, const core::Conversations::TurnPlace &there)
+    {
+        m_first = there.firstStep;
+        const QRectF row(6, m_y, m_width - 12, pillRow);
+        text(row.adjusted(6, 0, -6, 0), m_say.phrase(phrase), FontRole::Small, ink(Ink::Secondary),
+             Qt::AlignHCenter);
+        m_out.drawing.targets.push_back({row, {}, m_first, QString()});
+        m_y += pillRow;
+    }
 
     void addRow(std::size_t conversation, std::size_t at)
     {
@@ -407,6 +442,25 @@ private:
 };
 
 } // namespace
+
+LadderPart ladderPart(const LadderInput &input)
+{
+    const core::Conversations &all = input.conversations;
+    LadderPart part{0, 0, input.only ? all[*input.only].turns().size() : all.turnCount()};
+    if (part.all == 0)
+        return part;
+    std::size_t current = 0;
+    if (input.number > 0 && !input.only) {
+        current = all.turnOf(input.number);
+    } else if (input.number > 0) {
+        const core::Conversations::Place place = all.at(input.number);
+        current = place.conversation == *input.only ? all[*input.only].turnOf(place.step) : 0;
+    }
+    const std::size_t begin = current - current % partSize;
+    part.from = begin - std::min(begin, partMargin);
+    part.to = std::min(part.all, begin + partSize + partMargin);
+    return part;
+}
 
 LadderDrawing layoutLadder(const LadderInput &input) { return Layout(input).make(); }
 

@@ -26,9 +26,23 @@ struct LadderInput
     std::optional<std::size_t> only = {}; // the connection shown alone; else all
 };
 
+/// The turns that are drawn, by their order in what is shown: a long conversation has more than anybody
+/// reads, and the same work is done while it grows. The same for neighbouring steps, so that the ladder does
+/// not creep under a click.
+struct LadderPart
+{
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::size_t all = 0; // turns there are
+
+    bool operator==(const LadderPart &) const = default;
+};
+LadderPart ladderPart(const LadderInput &input);
+
 /// The conversation as a sequence diagram: life lines, an arrow a unit, states as pills. What is to come
 /// after the current step is faint; what is held on the wire has come half the way. Several connections stand
-/// in the order in which things happened, each client with a line and a number of its own.
+/// in the order in which things happened, each client with a line and a number of its own. Of a long
+/// recording the part around the step.
 LadderDrawing layoutLadder(const LadderInput &input);
 
 /// The heads of the life lines, to stand above the ladder while it scrolls.
