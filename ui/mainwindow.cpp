@@ -373,8 +373,10 @@ void MainWindow::refreshStatus()
         broken == 0 ? say.phrase("status.kept")
                     : say.phrase("status.broken", {{QStringLiteral("count"), QString::number(broken)}}));
     const Theme theme(m_look.theme);
-    m_findings->setStyleSheet(
-        QStringLiteral("color: %1;").arg(theme.ink(broken == 0 ? Ink::Kept : Ink::Broken).name()));
+    const QString colour =
+        QStringLiteral("color: %1;").arg(theme.ink(broken == 0 ? Ink::Kept : Ink::Broken).name());
+    if (m_findings->styleSheet() != colour) // polishes the label anew, and this is called for every batch
+        m_findings->setStyleSheet(colour);
     m_findings->setVisible(m_session.conversation() != nullptr);
     const core::Scenario *const ran = scenario(m_scenario);
     const bool isAway =

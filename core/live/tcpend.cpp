@@ -51,8 +51,8 @@ int pendingError(int socket)
     return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
 }
 
-/// At least 1, for the end of the stream and errors. A buffer of just that size is kept as it is: one of
-/// `most` bytes that is cut down leaves a hole in the heap that the next one does not fit into.
+/// At least 1, for the end of the stream and errors: large chunks are kept as they were read, in a buffer of
+/// their own size.
 std::size_t waitingBytes(int socket, int most)
 {
     int waiting = 0;

@@ -109,7 +109,9 @@ private slots:
             const Drawing all = layoutLadder(input).drawing;
             checkTexts(all, desk.metrics);
             checkTexts(layoutLadderHeads(input), desk.metrics);
-            QCOMPARE(all.targets.size(), desk.conversations.turnCount());
+            const LadderPart part = ladderPart(input);
+            QCOMPARE(part.all, desk.conversations.turnCount());
+            QCOMPARE(all.targets.size(), part.to - part.from + (part.from > 0 ? 1 : 0));
             QMap<QString, int> badges;
             for (const TextItem &item : all.texts) {
                 const bool isBadge = item.rect.width() == item.rect.height();
@@ -121,13 +123,11 @@ private slots:
                         QVERIFY2(!other.rect.intersects(item.rect), qPrintable(other.text));
             }
             QCOMPARE(badges.size(), count);
-            for (const int times : badges)
-                QCOMPARE(times, badges.first());
 
             LadderInput one = input;
             one.only = 1;
             const Drawing alone = layoutLadder(one).drawing;
-            QCOMPARE(alone.targets.size(), desk.conversations[1].turns().size());
+            QCOMPARE(alone.targets.size(), desk.conversations[1].turns().size()); // short enough to be whole
             QCOMPARE(alone.targets.front().step, std::optional(desk.conversations.numberOf({1, 1})));
         }
     }

@@ -186,7 +186,9 @@ void WireBar::refresh()
     }
     m_state->setText(parts.join(QStringLiteral(" · ")));
     const Ink ink = count > 0 || isHolding() ? Ink::Selection : Ink::Secondary;
-    m_state->setStyleSheet(QStringLiteral("color: %1;").arg(m_theme.ink(ink).name()));
+    const QString colour = QStringLiteral("color: %1;").arg(m_theme.ink(ink).name());
+    if (m_state->styleSheet() != colour) // polishes the label anew, and this is called for every batch
+        m_state->setStyleSheet(colour);
 }
 
 } // namespace ui
