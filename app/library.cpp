@@ -13,8 +13,8 @@ namespace app {
 namespace {
 
 // The order in which a learner meets them; others follow by name.
-constexpr const char *order[] = {"hello",   "ping",    "fragments", "server-speaks-first",
-                                 "deflate", "refused", "cut",       "qt"};
+constexpr const char *order[] = {
+    "hello", "ping", "fragments", "server-speaks-first", "chat", "game", "deflate", "refused", "cut", "qt"};
 
 // Then the experiments, group by group.
 std::size_t rank(const core::Scenario &scenario)

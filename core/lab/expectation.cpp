@@ -7,6 +7,8 @@
 #include "core/record/messages.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace core {
 
@@ -64,15 +66,35 @@ std::optional<Difference> compareEnd(const Scenario &scenario, const Conversatio
     return Difference{0, describe(*end), outcome ? describe(*outcome, *end) : QString()};
 }
 
+std::vector<ExpectedUnit> expectedOf(const Scenario &scenario, quint16 connection)
+{
+    const auto isNamed = [connection](const ExpectedUnit &unit) { return unit.connection == connection; };
+    std::vector<ExpectedUnit> units;
+    const bool isAny = std::any_of(scenario.expect.begin(), scenario.expect.end(), isNamed);
+    std::copy_if(scenario.expect.begin(), scenario.expect.end(), std::back_inserter(units),
+                 [&](const ExpectedUnit &unit) { return isAny ? isNamed(unit) : unit.connection == 0; });
+    return units;
+}
+
+std::optional<Difference> compareOne(const Scenario &scenario, const Recording &recording, quint16 connection)
+{
+    if (recording.connection(connection) == nullptr)
+        return Difference{0, QStringLiteral("connection %1").arg(connection), {}};
+    Conversation conversation(recording, connection);
+    conversation.finish();
+    return compare(scenario, conversation);
+}
+
 } // namespace
 
 std::optional<Difference> compare(const Scenario &scenario, const Conversation &conversation)
 {
     if (scenario.experiment && scenario.expect.empty())
         return compareEnd(scenario, conversation);
-    const std::size_t count = std::max(scenario.expect.size(), conversation.units().size());
+    const std::vector<ExpectedUnit> expect = expectedOf(scenario, conversation.connection().id);
+    const std::size_t count = std::max(expect.size(), conversation.units().size());
     for (std::size_t i = 0; i < count; ++i) {
-        const ExpectedUnit *const wanted = i < scenario.expect.size() ? &scenario.expect[i] : nullptr;
+        const ExpectedUnit *const wanted = i < expect.size() ? &expect[i] : nullptr;
         QString expected;
         QString observed;
         if (wanted != nullptr)
@@ -94,13 +116,24 @@ std::optional<Difference> compare(const Scenario &scenario, const Recording &rec
 {
     if (recording.connections().empty())
         return std::nullopt;
-    const quint16 wanted =
-        scenario.experiment ? scenario.experiment->mark.connection : recording.connections().front().id;
-    if (recording.connection(wanted) == nullptr)
-        return Difference{0, QStringLiteral("connection %1").arg(wanted), {}};
-    Conversation conversation(recording, wanted);
-    conversation.finish();
-    return compare(scenario, conversation);
+    if (scenario.experiment)
+        return compareOne(scenario, recording, scenario.experiment->mark.connection);
+    std::set<quint16> named;
+    for (const ExpectedUnit &unit : scenario.expect)
+        named.insert(unit.connection);
+    const quint16 first = recording.connections().front().id;
+    named.erase(0);
+    named.erase(first);
+    auto difference = compareOne(scenario, recording, first);
+    for (auto id = named.begin(); !difference && id != named.end(); ++id) {
+        difference = compareOne(scenario, recording, *id);
+        // Beside the first one it has to be said which.
+        if (difference && recording.connection(*id) != nullptr)
+            for (QString *text : {&difference->expected, &difference->observed})
+                if (!text->isEmpty())
+                    text->prepend(QStringLiteral("%1: ").arg(*id));
+    }
+    return difference;
 }
 
 } // namespace core

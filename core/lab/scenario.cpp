@@ -68,6 +68,7 @@ ConnectionSpec readConnection(JsonReader reader)
     spec.server = readEndpoint(reader.inside("server"), true);
     spec.clientName = reader.text("client_name");
     spec.cache = reader.flag("cache", false);
+    spec.after = reader.text("after");
     spec.host = reader.text("host", QStringLiteral("127.0.0.1:8080"));
     spec.path = reader.text("path", QStringLiteral("/"));
     if (reader.has("fixed"))
@@ -76,7 +77,8 @@ ConnectionSpec readConnection(JsonReader reader)
     return spec;
 }
 
-ActionSpec readAction(JsonReader reader)
+/// What can happen on a connection.
+const QStringList &eventNames()
 {
     static const QStringList events = {QStringLiteral("start"),
                                        QStringLiteral("client.connected"),
@@ -93,6 +95,11 @@ ActionSpec readAction(JsonReader reader)
                                        QStringLiteral("server.pong"),
                                        QStringLiteral("server.bytes"),
                                        QStringLiteral("server.closed")};
+    return events;
+}
+
+ActionSpec readAction(JsonReader reader)
+{
     static const QStringList deeds = {
         QStringLiteral("send-text"), QStringLiteral("send-binary"), QStringLiteral("ping"),
         QStringLiteral("pong"),      QStringLiteral("close"),       QStringLiteral("send-bytes"),
@@ -103,7 +110,7 @@ ActionSpec readAction(JsonReader reader)
     ActionSpec action;
     action.on = reader.requiredText("on");
     static const QRegularExpression elsewhere(QStringLiteral("^[1-9][0-9]{0,4}:"));
-    reader.oneOf("on", QString(action.on).remove(elsewhere), events);
+    reader.oneOf("on", QString(action.on).remove(elsewhere), eventNames());
     action.nth = reader.integer("nth", 1, 1'000'000).value_or(1);
     action.who = reader.requiredText("who");
     reader.oneOf("who", action.who,
@@ -113,6 +120,7 @@ ActionSpec readAction(JsonReader reader)
                                             QStringLiteral("stop-reading"), QStringLiteral("read-on")};
     reader.oneOf("do", action.what, deeds + engineDeeds);
     action.args = reader.object("args");
+    action.connection = static_cast<quint16>(reader.integer("connection", 1, 65535).value_or(0));
     reader.finish();
     return action;
 }
@@ -132,8 +140,30 @@ ExpectedUnit readExpected(JsonReader reader)
     unit.status = reader.integer("status", 100, 999);
     unit.code = reader.integer("code", 0, 65535);
     unit.complete = reader.flag("complete", true);
+    unit.connection = static_cast<quint16>(reader.integer("connection", 1, 65535).value_or(0));
     reader.finish();
     return unit;
+}
+
+bool hasConnection(const Scenario &scenario, quint16 id)
+{
+    const auto &all = scenario.connections;
+    return std::any_of(all.begin(), all.end(), [id](const ConnectionSpec &spec) { return spec.id == id; });
+}
+
+/// `spec` comes after those that the scenario has already, so none waits for itself.
+void checkAfter(JsonReader &reader, const Scenario &scenario, const ConnectionSpec &spec)
+{
+    if (spec.after.isEmpty())
+        return;
+    const qsizetype colon = spec.after.indexOf(QLatin1Char(':'));
+    const QString event = spec.after.sliced(colon + 1);
+    if (colon < 0 || event == QLatin1StringView("start") || !eventNames().contains(event) ||
+        !hasConnection(scenario, spec.after.first(colon).toUShort()))
+        reader.fail("after", "must be an event of a connection before this one, as \"1:client.opened\"");
+    else if (spec.client.kind == QLatin1StringView("program") ||
+             spec.client.kind == QLatin1StringView("browser"))
+        reader.fail("after", "goes with a client that the lab starts");
 }
 
 } // namespace
@@ -160,17 +190,23 @@ std::optional<Scenario> readScenario(const QByteArray &json, QString *error)
     scenario.seed = static_cast<quint64>(reader.integer("seed", 0, 2'147'483'647).value_or(0));
     for (JsonReader &connection : reader.objects("connections", true)) {
         const ConnectionSpec spec = readConnection(connection);
-        if (std::any_of(scenario.connections.begin(), scenario.connections.end(),
-                        [&spec](const ConnectionSpec &other) { return other.id == spec.id; }))
+        if (hasConnection(scenario, spec.id))
             connection.fail("id", "is used twice");
+        checkAfter(connection, scenario, spec);
         scenario.connections.push_back(spec);
     }
     if (reader.ok() && scenario.connections.empty())
         reader.fail("connections", "must hold one at least");
-    for (JsonReader &action : reader.objects("actions"))
-        scenario.actions.push_back(readAction(std::move(action)));
-    for (JsonReader &expected : reader.objects("expect"))
-        scenario.expect.push_back(readExpected(std::move(expected)));
+    for (JsonReader &action : reader.objects("actions")) {
+        scenario.actions.push_back(readAction(action));
+        if (const quint16 id = scenario.actions.back().connection; id != 0 && !hasConnection(scenario, id))
+            action.fail("connection", "is not one of the scenario's");
+    }
+    for (JsonReader &expected : reader.objects("expect")) {
+        scenario.expect.push_back(readExpected(expected));
+        if (const quint16 id = scenario.expect.back().connection; id != 0 && !hasConnection(scenario, id))
+            expected.fail("connection", "is not one of the scenario's");
+    }
     if (reader.has("experiment"))
         scenario.experiment = readExperiment(reader.inside("experiment"));
     reader.finish();

@@ -35,6 +35,8 @@ struct ConnectionSpec
     EndpointSpec server;
     QString clientName; // connections of one name are one client's; empty: each is a client of its own
     bool cache = false; // a toy cache stands before the server: live/toycache.h
+    QString after;      // its client connects when this has happened, on a connection that is listed before:
+                        // "1:client.opened"; empty: at the start
     // A server of kind "url" brings both with it.
     QString host; // of the Host header, where the client kind can choose it
     QString path;
@@ -58,11 +60,12 @@ struct ActionSpec
     QString who; // client, server, wire
     QString what;
     QJsonObject args;
+    quint16 connection = 0; // the only one on which it is done; 0: on each
 
     bool operator==(const ActionSpec &) const = default;
 };
 
-/// One unit that the recording must hold, in this order.
+/// One unit that the recording must hold, in this order on its connection.
 struct ExpectedUnit
 {
     Direction who = Direction::Client;
@@ -70,6 +73,7 @@ struct ExpectedUnit
     std::optional<int> status; // of a response
     std::optional<int> code;   // of a Close
     bool complete = true;
+    quint16 connection = 0; // 0: the first
 
     bool operator==(const ExpectedUnit &) const = default;
 };

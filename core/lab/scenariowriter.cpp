@@ -169,6 +169,7 @@ Fields connectionOf(const ConnectionSpec &spec)
     fields.add("server", endpointOf(spec.server, policyOf(spec.server.serverPolicy)).json());
     fields.addText("client_name", spec.clientName, {});
     fields.addFlag("cache", spec.cache, false);
+    fields.addText("after", spec.after, {});
     fields.addText("host", spec.host, QString::fromLatin1(defaultHost));
     fields.addText("path", spec.path, QStringLiteral("/"));
     fields.addObject("fixed", fixedOf(spec));
@@ -184,6 +185,7 @@ Fields actionOf(const ActionSpec &action)
     fields.addText("do", action.what);
     if (!action.args.isEmpty())
         fields.add("args", compact(action.args));
+    fields.addNumber("connection", action.connection, quint16{0});
     return fields;
 }
 
@@ -196,6 +198,7 @@ Fields expectedOf(const ExpectedUnit &unit)
     fields.addNumber("status", unit.status);
     fields.addNumber("code", unit.code);
     fields.addFlag("complete", unit.complete, true);
+    fields.addNumber("connection", unit.connection, quint16{0});
     return fields;
 }
 

@@ -73,15 +73,27 @@ void Run::begin()
             return;
     for (const auto &line : m_lines)
         tell(*line, QStringLiteral("start"));
-    for (const auto &line : m_lines) {
-        if (m_over)
-            return;
-        if (!line->client->start())
-            finish(RunProblem::NoSockets);
-        else if (isAwaited(line->spec.client))
-            emit clientAwaited(line->spec.id, line->client->awaitedUrl());
-    }
+    for (const auto &line : m_lines)
+        if (line->spec.after.isEmpty())
+            startClient(*line);
     checkEnded();
+}
+
+void Run::startClient(Line &line)
+{
+    if (m_over || std::exchange(line.isDue, true))
+        return;
+    if (!line.client->start())
+        finish(RunProblem::NoSockets);
+    else if (isAwaited(line.spec.client))
+        emit clientAwaited(line.spec.id, line.client->awaitedUrl());
+}
+
+void Run::startClientsAfter(const QString &event)
+{
+    for (const auto &line : m_lines)
+        if (line->spec.after == event)
+            startClient(*line);
 }
 
 void Run::stop() { finish(RunProblem::Stopped); }
@@ -151,7 +163,8 @@ Run::Line &Run::join(std::unique_ptr<Line> line)
 {
     line->script = std::make_unique<Script>(
         m_scenario.actions, [this, line = line.get()](const core::ActionSpec &action) {
-            if (!m_over && !perform(*line, action))
+            const bool isElsewhere = action.connection != 0 && action.connection != line->spec.id;
+            if (!m_over && !isElsewhere && !perform(*line, action))
                 finish(RunProblem::BadAction, action.who + QLatin1Char(' ') + action.what);
         });
     connectLine(*line);
@@ -213,6 +226,7 @@ void Run::tell(Line &line, const QString &event)
     if (!m_over)
         line.script->happened(event);
     const QString elsewhere = QString::number(line.spec.id) + QLatin1Char(':') + event;
+    startClientsAfter(elsewhere);
     const auto isAwaited = [&](const core::ActionSpec &action) { return action.on == elsewhere; };
     if (std::none_of(m_scenario.actions.begin(), m_scenario.actions.end(), isAwaited))
         return;
@@ -317,9 +331,22 @@ void Run::checkEnded()
 {
     if (m_options.open && awaitsClients())
         return;
-    const auto ended = [](const auto &line) { return line->wire->relay().hasEnded(); };
+    const auto ended = [this](const auto &line) { return hasEnded(*line); };
     if (std::all_of(m_lines.begin(), m_lines.end(), ended))
         finish(m_problem.problem, m_problem.detail);
+}
+
+// A client that was to come after something on a connection that is over will not come any more. An end of
+// TCP is over on the wire before its side has seen it.
+bool Run::hasEnded(const Line &line) const
+{
+    if (line.isDue || line.spec.after.isEmpty())
+        return line.wire->relay().hasEnded();
+    const quint16 awaited = line.spec.after.section(QLatin1Char(':'), 0, 0).toUShort();
+    const bool isOfEnd = line.spec.after.endsWith(QLatin1StringView(".closed"));
+    return std::any_of(m_lines.begin(), m_lines.end(), [&](const auto &other) {
+        return other->spec.id == awaited && !(isOfEnd && other->isDue) && hasEnded(*other);
+    });
 }
 
 void Run::flush()

@@ -60,6 +60,7 @@ private:
         std::unique_ptr<Wire> wire;
         std::unique_ptr<Endpoint> client;
         std::unique_ptr<Script> script;
+        bool isDue = false; // its client has been told to connect
     };
 
     bool awaitsClients() const;
@@ -75,6 +76,9 @@ private:
     void follow(Line &line, Endpoint &endpoint, const QString &side);
     void tell(Line &line, const QString &event);
     static bool perform(Line &line, const core::ActionSpec &action);
+    void startClient(Line &line);
+    void startClientsAfter(const QString &event);
+    bool hasEnded(const Line &line) const;
     void announce(const Line &line);
     void checkEnded();
     void applyWire(Line &line) const;

@@ -16,6 +16,7 @@ private slots:
     void firstDifference_data();
     void firstDifference();
     void kinds();
+    void ofEachConnection();
 };
 
 namespace {
@@ -23,7 +24,7 @@ namespace {
 ExpectedUnit unit(Direction who, const char *what, std::optional<int> status = {},
                   std::optional<int> code = {}, bool complete = true)
 {
-    return {who, QString::fromLatin1(what), status, code, complete};
+    return {who, QString::fromLatin1(what), status, code, complete, 0};
 }
 
 Scenario l01()
@@ -114,6 +115,38 @@ void TestExpectation::kinds()
         fragments.expect.push_back(unit(Direction::Server, what));
     QCOMPARE(against("stray fragments", fragments)->observed, QStringLiteral("server continuation"));
     QCOMPARE(against("reserved opcodes", {})->observed, QStringLiteral("client reserved"));
+}
+
+// An empty text on each of two connections: the client's on the first, the server's on the second.
+void TestExpectation::ofEachConnection()
+{
+    Recording recording;
+    for (const quint16 id : {1, 2}) {
+        ConnectionInfo info;
+        info.id = id;
+        info.layer = Layer::WebSocket;
+        info.handshake = false;
+        recording.addConnection(info);
+        WireRecord record;
+        record.entry.connection = id;
+        record.entry.direction = id == 1 ? Direction::Client : Direction::Server;
+        record.bytes = QByteArray::fromHex(id == 1 ? "818001020304" : "8100");
+        record.entry.length = static_cast<quint32>(record.bytes.size());
+        QVERIFY(recording.append(record));
+    }
+    Scenario scenario;
+    scenario.expect = {unit(Direction::Client, "text")};
+    QVERIFY(!compare(scenario, recording)); // the second is not asked for
+    scenario.expect.insert(scenario.expect.begin(), unit(Direction::Server, "text"));
+    scenario.expect.front().connection = 2;
+    QVERIFY(!compare(scenario, recording));
+    scenario.expect.front().who = Direction::Client;
+    const auto difference = compare(scenario, recording);
+    QVERIFY(difference);
+    QCOMPARE(difference->expected, QStringLiteral("2: client text"));
+    QCOMPARE(difference->observed, QStringLiteral("2: server text"));
+    scenario.expect.front().connection = 3;
+    QCOMPARE(compare(scenario, recording)->expected, QStringLiteral("connection 3"));
 }
 
 QTEST_GUILESS_MAIN(TestExpectation)

@@ -111,6 +111,23 @@ void TestScenario::errors_data()
         "connections must be a list");
     row("connection as text", R"("connections": [)", R"("connections": ["a", )",
         "connections[0] must be an object");
+    row("action on a connection that is not there", R"("nth": 2)", R"("nth": 2, "connection": 1)",
+        "actions[0].connection is not one of the scenario's");
+    row("expected on a connection that is not there", R"("status": 403)", R"("status": 403, "connection": 1)",
+        "expect[0].connection is not one of the scenario's");
+    row("after itself", R"("id": 3)", R"("id": 3, "after": "3:client.opened")",
+        "connections[0].after must be an event of a connection before this one");
+    const auto second = [&row](const char *name, const char *after, const char *kind, const char *error) {
+        const QByteArray to = QByteArray(R"("path": "/p"}, {"after": ")") + after +
+                              R"(", "client": {"kind": ")" + kind +
+                              R"("}, "server": {"kind": "qt"}, "path": "/p")";
+        row(name, R"("path": "/p")", to.constData(), error);
+    };
+    second("after a start", "3:start", "qt", "connections[1].after must be an event");
+    second("after no event", "3:client.open", "qt", "connections[1].after must be an event");
+    second("after no connection", "client.opened", "qt", "connections[1].after must be an event");
+    second("a program comes when it likes", "3:client.opened", "program",
+           "connections[1].after goes with a client that the lab starts");
     row("connection id 0", R"("id": 3)", R"("id": 0)",
         "connections[0].id must be a whole number from 1 to 65535");
     row("connection id twice", R"("connections": [)",

@@ -16,16 +16,16 @@ const char *const everything = R"({
   "seed": 7,
   "connections": [
     {"client": {"kind": "engine", "policy": {"deflate": {"server_no_context_takeover": true, "client_no_context_takeover": true, "server_max_window_bits": 9, "client_max_window_bits": 10}, "deflate_from": 1, "max_message": 2, "max_head": 65, "max_fragments": 3, "frame_size": 4, "handshake_timeout": 0, "ping_interval": 5, "pong_timeout": 6, "close_timeout": 7, "accept_text": false, "accept_binary": false, "auto_pong": false, "deviation": "rsv1", "origin": "null", "subprotocols": ["b", "c"], "headers": {"X-A": "1", "X-B": "가"}}}, "server": {"kind": "engine", "refuse": true, "policy": {"deflate": {}, "paths": ["/a"], "origins": ["null"], "subprotocols": ["d"], "refuse_with": 503}}, "client_name": "one", "cache": true, "host": "h:1", "path": "/p", "fixed": {"key": "dGhlIHNhbXBsZSBub25jZQ==", "masks": ["37fa213d", "00000000"]}},
-    {"id": 2, "client": {"kind": "qt"}, "server": {"kind": "raw"}}
+    {"id": 2, "client": {"kind": "qt"}, "server": {"kind": "raw"}, "after": "1:client.opened"}
   ],
   "actions": [
     {"on": "client.opened", "nth": 2, "who": "client", "do": "send-frame", "args": {"announced":9223372036854775807,"fin":false,"opcode":15}},
     {"on": "start", "who": "server", "do": "deviate", "args": {"name":"no-close"}},
-    {"on": "2:client.text", "who": "server", "do": "end"}
+    {"on": "2:client.text", "who": "server", "do": "end", "connection": 1}
   ],
   "expect": [
     {"who": "server", "what": "response", "status": 403},
-    {"who": "client", "what": "close", "code": 1000, "complete": false}
+    {"who": "client", "what": "close", "code": 1000, "complete": false, "connection": 2}
   ],
   "experiment": {"group": "museum", "who": "server", "question": {"ko": "뭘까요?", "en": "What?"}, "story": {"ko": "옛날에", "en": "Once"}, "at": {"connection": 2, "who": "client", "what": "text", "nth": 2, "field": "ws.frame.mask"}, "ends": {"engine": {"what": "close", "who": "server", "code": 1000}, "qt": {"what": "status", "status": 400}}, "mended": "b"}
 }

@@ -34,6 +34,9 @@ private slots:
     void fragmentsAreCutAtSyllables();
     void cutLeavesNineBytes();
     void endlessHeaderIsRecordedWhole();
+    void oneMoveReachesTheTwoOthers();
+    void clientsComeOneAfterAnother();
+    void aClientWhoseTurnNeverComes();
 };
 
 void TestScenarios::endsAsItSays_data()
@@ -57,9 +60,7 @@ void TestScenarios::endsAsItSays()
         QVERIFY(run.end);
         QCOMPARE(run.end->problem, core::RunProblem::None);
         QVERIFY(run.everyRecordFits);
-        core::Conversation conversation(run.recording, 1);
-        conversation.finish();
-        const auto difference = core::compare(scenario, conversation);
+        const auto difference = core::compare(scenario, run.recording);
         QVERIFY2(!difference,
                  difference ? qPrintable(difference->expected + QStringLiteral(" | ") + difference->observed)
                             : "");
@@ -162,6 +163,68 @@ void TestScenarios::endlessHeaderIsRecordedWhole()
     const LabRun run = runToEnd(readFile(badDays + QStringLiteral("endless-header.json")));
     QCOMPARE(run.sent(Direction::Server).size(), 34 + 70'000);
     QCOMPARE(run.delivered(Direction::Server), run.sent(Direction::Server));
+}
+
+// Lesson L07: three clients, one move, two frames.
+void TestScenarios::oneMoveReachesTheTwoOthers()
+{
+    const LabRun run = runToEnd(readFile(shipped + QStringLiteral("game.json")));
+    const auto serverSent = [&run](quint16 connection) {
+        const auto length = run.recording.streamLength(connection, Direction::Server, core::Leg::Sent);
+        const QByteArray all = run.recording.bytes(connection, Direction::Server, core::Leg::Sent, 0, length);
+        return all.sliced(all.indexOf("\r\n\r\n") + 4).toHex();
+    };
+    // Text "시작", the moves of the two others, text "1번 승리", Close 1000.
+    QCOMPARE(serverSent(1), QByteArray("8106ec8b9cec9e918203020002820303010181"
+                                       "0b31ebb28820ec8ab9eba6ac880203e8"));
+    QCOMPARE(serverSent(2), QByteArray("8106ec8b9cec9e91820301020282030301018203010302"
+                                       "810b31ebb28820ec8ab9eba6ac880203e8"));
+    QCOMPARE(serverSent(3), QByteArray("8106ec8b9cec9e91820301020282030200028203010302"
+                                       "810b31ebb28820ec8ab9eba6ac880203e8"));
+    for (const quint16 id : {1, 2, 3}) {
+        core::Conversation conversation(run.recording, id);
+        conversation.finish();
+        QVERIFY(conversation.findings().empty());
+    }
+}
+
+void TestScenarios::clientsComeOneAfterAnother()
+{
+    const LabRun run = runToEnd(readFile(shipped + QStringLiteral("chat.json")));
+    QVector<quint16> ids;
+    for (const core::ConnectionInfo &info : run.recording.connections())
+        ids.append(info.id);
+    QCOMPARE(ids, (QVector<quint16>{1, 2, 3}));
+    for (const quint16 id : ids) {
+        core::Conversation conversation(run.recording, id);
+        conversation.finish();
+        QVERIFY(conversation.findings().empty());
+    }
+    // The whole 101 of one had been passed on before the next connected.
+    QMap<quint16, quint64> delivered;
+    for (const core::Entry &entry : run.recording.entries()) {
+        if (entry.kind == core::EntryKind::Connect && entry.leg == core::Leg::Sent && entry.connection > 1)
+            QCOMPARE(delivered[static_cast<quint16>(entry.connection - 1)], 129U);
+        if (entry.isChunk() && entry.direction == Direction::Server && entry.leg == core::Leg::Delivered)
+            delivered[entry.connection] += entry.length;
+    }
+}
+
+// The connection that it waits for ends before that has happened: the run does not wait for the limit.
+void TestScenarios::aClientWhoseTurnNeverComes()
+{
+    const core::Scenario scenario = scenarioOf(R"({"id": "a", "title": {"ko": "b", "en": "c"},
+        "summary": {"ko": "d", "en": "e"}, "connections": [
+          {"client": {"kind": "engine"}, "server": {"kind": "engine", "refuse": true}},
+          {"id": 2, "after": "1:client.opened", "client": {"kind": "engine"}, "server": {"kind": "engine"}},
+          {"id": 3, "after": "2:client.closed", "client": {"kind": "engine"}, "server": {"kind": "engine"}},
+          {"id": 4, "after": "1:client.closed", "client": {"kind": "engine"},
+           "server": {"kind": "engine", "refuse": true}}]})");
+    const LabRun run = runToEnd(scenario);
+    QVERIFY(run.end);
+    QCOMPARE(run.end->problem, core::RunProblem::None);
+    QCOMPARE(run.recording.connections().size(), std::size_t(2));
+    QCOMPARE(run.recording.connections().back().id, quint16(4));
 }
 
 QTEST_GUILESS_MAIN(TestScenarios)
