@@ -11,6 +11,8 @@ Field annotate(const Unit &unit, ByteSpan bytes)
         return annotateHttp(bytes, unit.headerLength, unit.kind == UnitKind::Response);
     case UnitKind::Frame:
         return annotateFrame(bytes);
+    case UnitKind::Tls:
+        return annotateTls(bytes, unit.afterCipherChange);
     case UnitKind::Unknown:
         break;
     }

@@ -39,14 +39,15 @@ QJsonObject connectionJson(const Conversation &conversation)
 {
     static const char *const sources[] = {"captured", "recorded", "modelled"};
     const ConnectionInfo &info = conversation.connection();
-    const bool http = conversation.index().layer() == Layer::Http;
+    const Layer layer = conversation.index().layer();
+    const char *const layerName = layer == Layer::Http ? "http" : layer == Layer::Tls ? "tls" : "websocket";
     return {{QStringLiteral("id"), info.id},
             {QStringLiteral("client"), address(info.client)},
             {QStringLiteral("server"), address(info.server)},
             {QStringLiteral("source"),
              QLatin1StringView(sources[static_cast<int>(conversation.recording().source)])},
-            {QStringLiteral("layer"), http ? QStringLiteral("http") : QStringLiteral("websocket")},
-            {QStringLiteral("carries"), QJsonValue()},
+            {QStringLiteral("layer"), QLatin1StringView(layerName)},
+            {QStringLiteral("carries"), info.carries == 0 ? QJsonValue() : QJsonValue(info.carries)},
             {QStringLiteral("steps"), conversation.stepCount()}};
 }
 

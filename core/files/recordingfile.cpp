@@ -16,7 +16,7 @@ namespace {
 constexpr char magic[] = "\x8a"
                          "FSC\r\n\x1a\n";
 constexpr qsizetype magicSize = sizeof magic - 1;
-constexpr quint16 fileVersion = 2; // 2 brought edits
+constexpr quint16 fileVersion = 3; // 2 brought edits, 3 TLS
 constexpr quint32 recordLimit = 64U * 1024 * 1024;
 
 enum RecordType : quint8 {
@@ -95,7 +95,7 @@ bool takeHead(Cursor &cursor, Entry &entry)
     return cursor.ok() && direction <= 1 && leg <= 1;
 }
 
-const char *const layerNames[] = {"", "websocket", "http"};
+const char *const layerNames[] = {"", "websocket", "http", "tls"};
 
 bool takeConnection(const QByteArray &data, Recording &recording)
 {
@@ -109,12 +109,17 @@ bool takeConnection(const QByteArray &data, Recording &recording)
     info.server = json[QStringLiteral("server")].toString();
     info.clientName = json[QStringLiteral("clientName")].toString();
     const QString layer = json[QStringLiteral("layer")].toString();
-    for (int i = 0; i < 3; ++i)
+    for (std::size_t i = 0; i < std::size(layerNames); ++i)
         if (layer == QLatin1StringView(layerNames[i]))
             info.layer = static_cast<Layer>(i);
     info.handshake = json[QStringLiteral("handshake")].toBool(true);
     info.keysFixed = json[QStringLiteral("keysFixed")].toBool();
     info.serverIsOurs = json[QStringLiteral("serverIsOurs")].toBool();
+    const int carries = json[QStringLiteral("carries")].toInt();
+    if (carries < 0 || carries > 65535)
+        return false;
+    info.carries = static_cast<quint16>(carries);
+    info.host = json[QStringLiteral("host")].toString();
     recording.addConnection(info);
     return true;
 }
@@ -206,6 +211,10 @@ bool RecordingWriter::addConnection(const ConnectionInfo &info)
                      {QStringLiteral("serverIsOurs"), info.serverIsOurs}};
     if (!info.clientName.isEmpty())
         json[QStringLiteral("clientName")] = info.clientName;
+    if (info.carries != 0)
+        json[QStringLiteral("carries")] = info.carries;
+    if (!info.host.isEmpty())
+        json[QStringLiteral("host")] = info.host;
     return writeRecord(ConnectionRecord, compact(json));
 }
 

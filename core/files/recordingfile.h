@@ -7,7 +7,7 @@
 
 namespace core {
 
-/// The recording file, .fscope, version 2 (docs/recording-file.md): magic, version, then records that are
+/// The recording file, .fscope, version 3 (docs/recording-file.md): magic, version, then records that are
 /// only ever appended: {type u8, length u32, CRC-32 u32, data}, numbers big-endian.
 ///
 /// Writing: what has been appended is complete on the device after each call; flushing is the caller's.

@@ -46,7 +46,7 @@ QJsonValue fieldValue(const Field &field, ByteSpan unitBytes, quint64 longest)
 
 QJsonValue kindName(UnitKind kind)
 {
-    static const char *const names[] = {"request", "response", "frame", "unknown"};
+    static const char *const names[] = {"request", "response", "frame", "unknown", "tls"};
     return QLatin1StringView(names[static_cast<int>(kind)]);
 }
 

@@ -12,6 +12,8 @@ QString nameOf(UnitKind kind, quint8 opcode)
         return QStringLiteral("request");
     case UnitKind::Response:
         return QStringLiteral("response");
+    case UnitKind::Tls:
+        return QStringLiteral("tls");
     case UnitKind::Unknown:
         return QStringLiteral("unknown");
     case UnitKind::Frame:

@@ -33,13 +33,36 @@ enum class RunProblem : quint8 {
     ServerMissing,  // the server of a URL could not be reached: detail is its host and the system's reason
     BadUrl,         // of a server: detail is the URL
     TooManyClients, // came to one run: detail is how many there may be
+    TlsFailed,      // with the server of a URL: detail is its host and the reason
+    TlsClient,      // with a client, which may not trust the run's certificate: detail is the reason
+    // Of the server of a wss URL: detail is what unverified() reads.
+    CertificateRefused,    // it cannot be verified; there was no connection
+    CertificateUnverified, // the same, but the connection goes on, as the scenario says
 };
 
 struct RunEnd
 {
     RunProblem problem = RunProblem::None;
     QString detail;
+
+    bool operator==(const RunEnd &) const = default;
 };
+
+/// Why a certificate could not be verified.
+struct Unverified
+{
+    QString host;    // that was to be reached, with the port
+    QString error;   // "self-signed", "issuer", "expired", "early", "host", or "other"
+    QString words;   // of "other": OpenSSL's
+    QString subject; // of the certificate: "CN=localhost"
+
+    QString toDetail() const { return QStringList{host, error, words, subject}.join(QLatin1Char('\n')); }
+};
+inline Unverified unverified(const QString &detail)
+{
+    const QStringList parts = detail.split(QLatin1Char('\n'));
+    return {parts.value(0), parts.value(1), parts.value(2), parts.value(3)};
+}
 
 /// What the window and the command line may ask of the lab. Implemented by live, called by ui, joined by app.
 class LabControl : public QObject
@@ -69,6 +92,9 @@ public:
     virtual void letAllGo() = 0;
 
 signals:
+    /// Before the first connection of a run that has a secure one: what a client has to trust. It is valid
+    /// for this run alone.
+    void certificateMade(const QByteArray &pem);
     void connectionAdded(const core::ConnectionInfo &info);
     /// Batches, in the order of the recording, at most about 60 a second.
     void recordsArrived(const QVector<core::WireRecord> &records);

@@ -28,8 +28,12 @@ EndpointSpec readEndpoint(JsonReader reader, bool isServer)
     reader.oneOf("kind", spec.kind, kinds);
     if (spec.kind == QLatin1StringView("url")) {
         spec.url = reader.requiredText("url");
-        if (!readServerUrl(spec.url))
-            reader.fail("url", "must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH");
+        const auto url = readServerUrl(spec.url);
+        if (!url)
+            reader.fail("url", "must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH, or the same with wss");
+        spec.unverified = reader.flag("unverified", false);
+        if (spec.unverified && url && !url->secure)
+            reader.fail("unverified", "goes with a wss:// URL");
     } else if (isServer) {
         spec.refuse = reader.flag("refuse", false);
     }
@@ -67,6 +71,7 @@ ConnectionSpec readConnection(JsonReader reader)
     spec.client = readEndpoint(reader.inside("client"), false);
     spec.server = readEndpoint(reader.inside("server"), true);
     spec.clientName = reader.text("client_name");
+    spec.secure = reader.flag("secure", false);
     spec.cache = reader.flag("cache", false);
     spec.after = reader.text("after");
     spec.host = reader.text("host", QStringLiteral("127.0.0.1:8080"));

@@ -21,6 +21,7 @@ struct EndpointSpec
     /// same from a page of ours. A server also "url": one that runs elsewhere.
     QString kind;
     QString url;               // of the server of kind "url": ws://HOST:PORT/PATH, see serverurl.h
+    bool unverified = false;   // of the server of a wss URL: goes on where its certificate cannot be verified
     bool refuse = false;       // a server answers the handshake with 403
     ClientPolicy clientPolicy; // of the engine, by side
     ServerPolicy serverPolicy;
@@ -34,6 +35,7 @@ struct ConnectionSpec
     EndpointSpec client;
     EndpointSpec server;
     QString clientName; // connections of one name are one client's; empty: each is a client of its own
+    bool secure = false; // the client comes by wss, to a certificate made for the run
     bool cache = false; // a toy cache stands before the server: live/toycache.h
     QString after;      // its client connects when this has happened, on a connection that is listed before:
                         // "1:client.opened"; empty: at the start

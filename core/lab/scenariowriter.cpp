@@ -144,6 +144,7 @@ Fields endpointOf(const EndpointSpec &spec, const Fields &policy)
     Fields fields;
     fields.addText("kind", spec.kind);
     fields.addText("url", spec.url, {});
+    fields.addFlag("unverified", spec.unverified, false);
     fields.addFlag("refuse", spec.refuse, false);
     fields.addObject("policy", policy);
     return fields;
@@ -168,6 +169,7 @@ Fields connectionOf(const ConnectionSpec &spec)
     fields.add("client", endpointOf(spec.client, policyOf(spec.client.clientPolicy)).json());
     fields.add("server", endpointOf(spec.server, policyOf(spec.server.serverPolicy)).json());
     fields.addText("client_name", spec.clientName, {});
+    fields.addFlag("secure", spec.secure, false);
     fields.addFlag("cache", spec.cache, false);
     fields.addText("after", spec.after, {});
     fields.addText("host", spec.host, QString::fromLatin1(defaultHost));

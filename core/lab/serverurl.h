@@ -20,7 +20,7 @@ struct ServerUrl
     QByteArray target;    // path and query, as the request line says them
 };
 
-/// Nothing where it is no ws:// URL, or has a fragment or a user name, which such a URL has not.
+/// Nothing where it is no ws:// or wss:// URL, or has a fragment or a user name, which such a URL has not.
 std::optional<ServerUrl> readServerUrl(const QString &url);
 
 /// Where the server is one of kind "url", `host` and `path` become the URL's.

@@ -18,7 +18,11 @@ QString urlOf(const core::ConnectionSpec &spec, quint16 wirePort, const QString 
 {
     QUrl url;
     url.setHost(address.isEmpty() ? QStringLiteral("127.0.0.1") : address); // brackets an IPv6 one
-    return QStringLiteral("ws://%1:%2%3").arg(url.host(QUrl::FullyEncoded)).arg(wirePort).arg(spec.path);
+    const QString scheme = spec.secure ? QStringLiteral("wss") : QStringLiteral("ws");
+    return QStringLiteral("%1://%2:%3%4")
+        .arg(scheme, url.host(QUrl::FullyEncoded))
+        .arg(wirePort)
+        .arg(spec.path);
 }
 
 } // namespace
@@ -47,7 +51,8 @@ std::unique_ptr<Endpoint> makeServer(const core::ConnectionSpec &spec)
 }
 
 std::unique_ptr<Endpoint> makeClient(const core::ConnectionSpec &spec, quint64 seed,
-                                     const core::RunOptions &options, quint16 wirePort)
+                                     const core::RunOptions &options, quint16 wirePort,
+                                     const std::shared_ptr<const Certificate> &certificate)
 {
     if (spec.client.kind == engineKind) {
         core::ClientPolicy policy = spec.client.clientPolicy;
@@ -59,7 +64,8 @@ std::unique_ptr<Endpoint> makeClient(const core::ConnectionSpec &spec, quint64 s
     }
     if (spec.client.kind == qtKind)
         return std::make_unique<QtClient>(QUrl(urlOf(spec, wirePort)),
-                                          std::make_unique<MaskKeys>(spec, seed, options.seed));
+                                          std::make_unique<MaskKeys>(spec, seed, options.seed),
+                                          spec.secure && certificate ? certificate->pem() : QByteArray());
     if (spec.client.kind == rawKind)
         return std::make_unique<RawClient>(wirePort);
     if (spec.client.kind == programKind)

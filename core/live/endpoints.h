@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/lab/labcontrol.h"
+#include "core/live/certificate.h"
 #include "core/live/endpoint.h"
 
 namespace live {
@@ -18,8 +19,10 @@ bool isAwaited(const core::EndpointSpec &client);
 
 /// Nothing where there is no such kind.
 std::unique_ptr<Endpoint> makeServer(const core::ConnectionSpec &spec);
-/// The same; `seed` is the scenario's.
+/// The same; `seed` is the scenario's. A client that speaks TLS itself trusts `certificate` where the
+/// connection is secure; the others speak to `wirePort` in clear.
 std::unique_ptr<Endpoint> makeClient(const core::ConnectionSpec &spec, quint64 seed,
-                                     const core::RunOptions &options, quint16 wirePort);
+                                     const core::RunOptions &options, quint16 wirePort,
+                                     const std::shared_ptr<const Certificate> &certificate);
 
 } // namespace live

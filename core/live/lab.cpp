@@ -30,6 +30,7 @@ void Lab::run(const core::Scenario &scenario, const core::RunOptions &options)
         return;
     m_run = new Run(scenario, options, m_wire, m_limitMs);
     m_run->moveToThread(&m_thread);
+    connect(m_run, &Run::certificateMade, this, &Lab::certificateMade);
     connect(m_run, &Run::connectionAdded, this, &Lab::connectionAdded);
     connect(m_run, &Run::recordsArrived, this, &Lab::recordsArrived);
     connect(m_run, &Run::heldChanged, this, &Lab::heldChanged);

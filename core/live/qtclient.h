@@ -15,8 +15,8 @@ class QtClient : public Endpoint
     Q_OBJECT
 
 public:
-    /// `keys` goes over to the client.
-    QtClient(const QUrl &url, std::unique_ptr<MaskKeys> keys);
+    /// `keys` goes over to the client. Of a wss URL `trusted` is the certificate to believe, PEM.
+    QtClient(const QUrl &url, std::unique_ptr<MaskKeys> keys, const QByteArray &trusted = {});
 
     bool start() override;
     bool act(const core::ActionSpec &action) override;

@@ -58,6 +58,7 @@ public:
     /// Where the client came to.
     QString wireAddress() const { return m_client.end.ownAddress(); }
     bool hasEnded() const { return m_ended; }
+    quint16 connection() const { return m_connection; }
 
 signals:
     void clientConnected(); // comes before the first record

@@ -15,8 +15,6 @@ namespace live {
 
 using core::RunProblem;
 
-namespace {} // namespace
-
 Run::Run(const core::Scenario &scenario, const core::RunOptions &options, WireSettings wire, int limitMs)
     : m_scenario(scenario)
     , m_options(options)
@@ -66,8 +64,10 @@ bool Run::awaitsClients() const
 // set-up.
 void Run::begin()
 {
-    if (m_over)
+    if (m_over || !makeCertificate())
         return;
+    for (const core::ConnectionSpec &spec : m_scenario.connections)
+        m_lastId = std::max(m_lastId, spec.id);
     for (const core::ConnectionSpec &spec : m_scenario.connections)
         if (!setUp(spec))
             return;
@@ -105,7 +105,9 @@ bool Run::setUp(const core::ConnectionSpec &spec)
     line->first = spec.id;
     if (!serve(*line) || !listen(*line))
         return false;
-    line->client = makeClient(spec, m_scenario.seed, m_options, line->wire->port());
+    const bool needsTls = line->front && line->front->originator;
+    const quint16 port = needsTls ? line->front->originator->port() : entrance(*line).port();
+    line->client = makeClient(spec, m_scenario.seed, m_options, port, m_certificate);
     if (!line->client) {
         finish(RunProblem::UnknownKind, spec.client.kind);
         return false;
@@ -134,28 +136,168 @@ bool Run::serve(Line &line)
         line.spec.id, m_clock, [this](const core::WireRecord &record) { m_batch.append(record); },
         m_options.seed.value_or(m_scenario.seed));
     applyWire(line);
-    return true;
+    if (line.spec.server.kind == urlKind && m_resolver.found(line.first).url.secure && !secureBack(line))
+        return false;
+    return !line.spec.secure || secureFront(line);
 }
 
 bool Run::listen(Line &line)
 {
-    line.wire->setGoingOn(isAwaited(line.spec.client));
+    Wire &wire = entrance(line);
+    wire.setGoingOn(isAwaited(line.spec.client));
     const quint16 port = m_lines.empty() ? m_options.port : 0;
     const bool isAway = line.spec.client.kind == programKind && !m_options.listenOn.isEmpty();
     const QHostAddress on = isAway ? QHostAddress(m_options.listenOn) : QHostAddress::LocalHost;
-    if (line.wire->listen(port, routeOf(line), on))
+    const Route route = line.front ? Route{{.port = line.front->terminator->port()}} : routeOf(line);
+    if (!wire.listen(port, route, on)) {
+        if (wire.serverError() == QAbstractSocket::AddressInUseError)
+            finish(RunProblem::PortTaken, QString::number(port));
+        else
+            finish(RunProblem::NoSockets, wire.errorString());
+        return false;
+    }
+    if (!line.front || isAwaited(line.spec.client) || line.spec.client.kind == qtKind)
         return true;
-    if (line.wire->serverError() == QAbstractSocket::AddressInUseError)
-        finish(RunProblem::PortTaken, QString::number(port));
-    else
-        finish(RunProblem::NoSockets, line.wire->errorString());
+    // Who cannot speak TLS is helped: what it writes in clear does not leave this process before it is
+    // encrypted.
+    const TlsSession::Trust trust{.host = QStringLiteral("localhost"), .certificate = m_certificate};
+    line.front->originator = std::make_unique<TlsJoint>(TlsJoint::Role::Originator,
+                                                        std::make_unique<TlsSession>(trust), wire.port());
+    if (line.front->originator->listen())
+        return true;
+    finish(RunProblem::NoSockets);
     return false;
+}
+
+bool Run::makeCertificate()
+{
+    const auto &all = m_scenario.connections;
+    if (std::none_of(all.begin(), all.end(), [](const auto &spec) { return spec.secure; }))
+        return true;
+    m_certificate = Certificate::make();
+    if (!m_certificate) {
+        finish(RunProblem::TlsFailed, QStringLiteral("OpenSSL"));
+        return false;
+    }
+    emit certificateMade(m_certificate->pem());
+    return true;
+}
+
+quint16 Run::takeId() { return ++m_lastId; }
+
+/// The client speaks TLS up to here; from here on it is clear.
+bool Run::secureFront(Line &line)
+{
+    line.front = std::make_unique<CipherLeg>(
+        takeId(), m_clock, [this](const core::WireRecord &record) { m_batch.append(record); });
+    if (!line.wire->listen(0, routeOf(line))) {
+        finish(RunProblem::NoSockets, line.wire->errorString());
+        return false;
+    }
+    line.front->terminator = std::make_unique<TlsJoint>(
+        TlsJoint::Role::Terminator, std::make_unique<TlsSession>(m_certificate), line.wire->port());
+    if (line.front->terminator->listen())
+        return true;
+    finish(RunProblem::NoSockets);
+    return false;
+}
+
+/// From here on to the server it is TLS.
+bool Run::secureBack(Line &line)
+{
+    const core::ServerUrl &url = m_resolver.found(line.first).url;
+    line.back = std::make_unique<CipherLeg>(
+        takeId(), m_clock, [this](const core::WireRecord &record) { m_batch.append(record); });
+    if (!line.back->wire.listen(0, m_resolver.found(line.first).route)) {
+        finish(RunProblem::NoSockets, line.back->wire.errorString());
+        return false;
+    }
+    const TlsSession::Trust trust{
+        .host = url.host, .certificate = nullptr, .goesOn = line.spec.server.unverified};
+    line.back->originator = std::make_unique<TlsJoint>(
+        TlsJoint::Role::Originator, std::make_unique<TlsSession>(trust), line.back->wire.port());
+    if (line.back->originator->listen())
+        return true;
+    finish(RunProblem::NoSockets);
+    return false;
+}
+
+void Run::followLeg(Line &line, CipherLeg &leg)
+{
+    const bool isFront = &leg == line.front.get();
+    Relay &relay = leg.wire.relay();
+    connect(&relay, &Relay::clientConnected, this, [this, &line, &leg, isFront] {
+        if (isFront)
+            announce(line, leg.wire.relay()); // the plain one first: it is what is talked about
+        // Who speaks TLS itself was given an address, which is not sent as a name (RFC 6066 §3).
+        announceLeg(line, leg,
+                    !isFront         ? m_resolver.found(line.first).url.host
+                    : leg.originator ? QStringLiteral("localhost")
+                                     : QStringLiteral("127.0.0.1"));
+    });
+    connect(&relay, &Relay::ended, this, &Run::checkEnded);
+    connect(&relay, &Relay::serverMissed, this,
+            [this, &line](const QString &reason) { serverMissed(line, reason); });
+    for (TlsJoint *joint : {leg.originator.get(), leg.terminator.get()}) {
+        if (joint == nullptr)
+            continue;
+        connect(joint, &TlsJoint::failed, this,
+                [this, &line, &leg, joint](const QString &reason) { tlsFailed(line, leg, *joint, reason); });
+        if (!isFront)
+            connect(joint, &TlsJoint::opened, this, [this, &line] { tlsOpened(line); });
+    }
+}
+
+void Run::tlsOpened(Line &line)
+{
+    if (const auto &unverified = line.back->originator->session().unverified())
+        emit problemArose(line.spec.id, {RunProblem::CertificateUnverified, unverified->toDetail()});
+}
+
+void Run::tlsFailed(Line &line, CipherLeg &leg, TlsJoint &joint, const QString &reason)
+{
+    leg.hasFailed = true;
+    const bool isFront = &leg == line.front.get();
+    const auto &unverified = joint.session().unverified();
+    if (m_problem.problem == RunProblem::None) { // else this follows from it
+        if (isFront)
+            m_problem = {RunProblem::TlsClient, reason};
+        else if (unverified)
+            m_problem = {RunProblem::CertificateRefused, unverified->toDetail()};
+        else
+            m_problem = {RunProblem::TlsFailed,
+                         QStringLiteral("%1 (%2)").arg(m_resolver.found(line.first).url.host, reason)};
+        emit problemArose(line.spec.id, m_problem);
+    }
+    checkEnded();
+}
+
+void Run::announceLeg(const Line &line, const CipherLeg &leg, const QString &host)
+{
+    const Relay &relay = leg.wire.relay();
+    core::ConnectionInfo info;
+    info.id = leg.wire.connection();
+    info.clientName = line.spec.clientName;
+    info.client = relay.clientAddress();
+    info.server = relay.wireAddress();
+    info.layer = core::Layer::Tls;
+    info.carries = line.spec.id;
+    info.host = host;
+    emit connectionAdded(info);
+    m_batchTimer.start();
+}
+
+Route Run::serverRoute(const Line &line) const
+{
+    if (line.back)
+        return {{.port = line.back->originator->port()}};
+    return m_resolver.found(line.first).route;
 }
 
 Route Run::routeOf(const Line &line) const
 {
     if (line.spec.server.kind == urlKind)
-        return m_resolver.found(line.first).route;
+        return serverRoute(line);
     return {{.port = line.cache ? line.cache->port() : line.server->port()}};
 }
 
@@ -178,9 +320,7 @@ void Run::takeFurther(const Line &first, int descriptor)
     auto line = std::make_unique<Line>();
     line->spec = first.spec;
     line->first = first.first;
-    for (const auto &other : m_lines)
-        line->spec.id = std::max(line->spec.id, other->spec.id);
-    ++line->spec.id;
+    line->spec.id = takeId();
     if (m_lines.size() >= clientLimit)
         emit problemArose(line->spec.id, {RunProblem::TooManyClients, QString::number(clientLimit)});
     if (m_over || m_lines.size() >= clientLimit || !serve(*line)) {
@@ -190,7 +330,9 @@ void Run::takeFurther(const Line &first, int descriptor)
     line->client = std::make_unique<Outsider>();
     Line &joined = join(std::move(line));
     tell(joined, QStringLiteral("start"));
-    joined.wire->take(descriptor, first.wire->port(), routeOf(joined));
+    const quint16 port = first.front ? first.front->wire.port() : first.wire->port();
+    const Route route = joined.front ? Route{{.port = joined.front->terminator->port()}} : routeOf(joined);
+    entrance(joined).take(descriptor, port, route);
 }
 
 void Run::connectLine(Line &line)
@@ -198,12 +340,17 @@ void Run::connectLine(Line &line)
     follow(line, *line.client, QStringLiteral("client"));
     follow(line, *line.server, QStringLiteral("server"));
     Relay &relay = line.wire->relay();
-    connect(&relay, &Relay::clientConnected, this, [this, &line] { announce(line); });
+    if (line.front)
+        followLeg(line, *line.front);
+    else
+        connect(&relay, &Relay::clientConnected, this, [this, &line] { announce(line, line.wire->relay()); });
+    if (line.back)
+        followLeg(line, *line.back);
     connect(&relay, &Relay::heldChanged, this, [this] { m_heldChanged = true; });
     connect(&relay, &Relay::ended, this, &Run::checkEnded);
     connect(&relay, &Relay::serverMissed, this,
             [this, &line](const QString &reason) { serverMissed(line, reason); });
-    connect(line.wire.get(), &Wire::cameFurther, this,
+    connect(&entrance(line), &Wire::cameFurther, this,
             [this, &line](int descriptor) { takeFurther(line, descriptor); });
     // A QWebSocket does not tell of TCP, nor does what is not ours; the wire does.
     if (line.spec.client.kind == qtKind || isAwaited(line.spec.client))
@@ -301,13 +448,14 @@ void Run::letAllGo()
         line->wire->relay().letAllGo();
 }
 
-void Run::announce(const Line &line)
+/// `came` is the wire that the client came to.
+void Run::announce(const Line &line, const Relay &came)
 {
     core::ConnectionInfo info;
     info.id = line.spec.id;
     info.clientName = line.spec.clientName;
-    info.client = line.wire->relay().clientAddress();
-    info.server = line.wire->relay().wireAddress();
+    info.client = came.clientAddress();
+    info.server = came.wireAddress();
     info.serverIsOurs = line.spec.server.kind == engineKind;
     info.keysFixed = line.spec.client.kind != rawKind && !isAwaited(line.spec.client) &&
                      MaskKeys::isFixed(line.spec, m_options.seed);
@@ -340,8 +488,12 @@ void Run::checkEnded()
 // TCP is over on the wire before its side has seen it.
 bool Run::hasEnded(const Line &line) const
 {
-    if (line.isDue || line.spec.after.isEmpty())
-        return line.wire->relay().hasEnded();
+    if (line.isDue || line.spec.after.isEmpty()) {
+        if (line.front && line.front->hasFailed)
+            return line.front->wire.relay().hasEnded(); // nothing came to the plain wire
+        return line.wire->relay().hasEnded() && (!line.front || line.front->hasEnded()) &&
+               (!line.back || line.back->hasEnded());
+    }
     const quint16 awaited = line.spec.after.section(QLatin1Char(':'), 0, 0).toUShort();
     const bool isOfEnd = line.spec.after.endsWith(QLatin1StringView(".closed"));
     return std::any_of(m_lines.begin(), m_lines.end(), [&](const auto &other) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/lab/labcontrol.h"
+#include "core/live/cipherleg.h"
 #include "core/live/endpoint.h"
 #include "core/live/resolver.h"
 #include "core/live/script.h"
@@ -42,6 +43,7 @@ public:
     void letAllGo();
 
 signals:
+    void certificateMade(const QByteArray &pem);
     void connectionAdded(const core::ConnectionInfo &info);
     void recordsArrived(const QVector<core::WireRecord> &records);
     void heldChanged(const QVector<core::HeldUnit> &held);
@@ -56,8 +58,10 @@ private:
         core::ConnectionSpec spec;
         quint16 first = 0; // the connection of the scenario that it is another one of, or is itself
         std::unique_ptr<Endpoint> server;
-        std::unique_ptr<ToyCache> cache; // before the server, where the scenario has one
-        std::unique_ptr<Wire> wire;
+        std::unique_ptr<ToyCache> cache;  // before the server, where the scenario has one
+        std::unique_ptr<Wire> wire;       // in clear
+        std::unique_ptr<CipherLeg> front; // before it, where the client comes by wss
+        std::unique_ptr<CipherLeg> back;  // behind it, where the server is reached by wss
         std::unique_ptr<Endpoint> client;
         std::unique_ptr<Script> script;
         bool isDue = false; // its client has been told to connect
@@ -68,6 +72,15 @@ private:
     bool setUp(const core::ConnectionSpec &spec);
     bool serve(Line &line);
     bool listen(Line &line);
+    bool secureFront(Line &line);
+    bool secureBack(Line &line);
+    void followLeg(Line &line, CipherLeg &leg);
+    void announceLeg(const Line &line, const CipherLeg &leg, const QString &host);
+    void tlsOpened(Line &line);
+    void tlsFailed(Line &line, CipherLeg &leg, TlsJoint &joint, const QString &reason);
+    quint16 takeId();
+    Wire &entrance(Line &line) const { return line.front ? line.front->wire : *line.wire; }
+    Route serverRoute(const Line &line) const;
     Route routeOf(const Line &line) const;
     Line &join(std::unique_ptr<Line> line);
     void takeFurther(const Line &first, int descriptor);
@@ -79,7 +92,8 @@ private:
     void startClient(Line &line);
     void startClientsAfter(const QString &event);
     bool hasEnded(const Line &line) const;
-    void announce(const Line &line);
+    void announce(const Line &line, const Relay &came);
+    bool makeCertificate();
     void checkEnded();
     void applyWire(Line &line) const;
     void flush();
@@ -95,6 +109,8 @@ private:
     QTimer m_limit;
     Resolver m_resolver;
     ToyStore m_store;
+    std::shared_ptr<const Certificate> m_certificate; // where a connection is secure
+    quint16 m_lastId = 0;                             // of a connection
     std::vector<std::unique_ptr<Line>> m_lines;
     QVector<core::WireRecord> m_batch;
     bool m_heldChanged = false;

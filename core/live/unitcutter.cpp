@@ -50,6 +50,7 @@ void UnitCutter::unitFinished()
         m_closeSeen = m_closeSeen || (m_unit.complete && core::is(m_unit.opcode(), core::Opcode::Close));
         startUnit(m_unit.complete ? UnitScanner::Mode::Frame : UnitScanner::Mode::Lost);
         break;
+    case core::UnitKind::Tls:
     case core::UnitKind::Unknown:
         startUnit(UnitScanner::Mode::Lost);
         break;

@@ -26,6 +26,7 @@ public:
     /// Goes on listening after the first client: cameFurther() tells of those that follow.
     void setGoingOn(bool goesOn) { m_listener.setGoingOn(goesOn); }
     quint16 port() const { return m_port; }
+    quint16 connection() const { return m_relay.connection(); }
     QAbstractSocket::SocketError serverError() const { return m_listener.serverError(); }
     QString errorString() const { return m_listener.errorString(); }
 
@@ -34,6 +35,7 @@ public:
     bool act(const core::ActionSpec &action);
 
     Relay &relay() { return m_relay; }
+    const Relay &relay() const { return m_relay; }
 
 signals:
     void cameFurther(int descriptor); // is the receiver's

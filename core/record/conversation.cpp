@@ -179,6 +179,9 @@ void Conversation::unitEnded(quint32 number)
             m_referee.judge(units()[number].direction).end();
         takeFrame(number, units()[number], headerOf(number));
         break;
+    case UnitKind::Tls:
+        takeTls(number);
+        break;
     case UnitKind::Unknown:
         takeUnknown(number);
         break;

@@ -108,6 +108,8 @@ private:
     bool isAfterAgreement(quint32 unit) const;
     void takeFrame(quint32 number, const Unit &unit, const FrameHeader *header);
     void takeUnknown(quint32 unit);
+    void takeTls(quint32 unit);
+    void judgeServerName(quint32 unit);
     void takeClose(quint32 unit);
     void takeEdit(quint32 entry);
     void takeReset(quint32 entry);

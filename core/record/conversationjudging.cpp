@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/conversation.h"
 
+#include "core/annotate/annotate.h"
 #include "core/record/otherconnections.h"
 
 #include <algorithm>
@@ -10,6 +11,14 @@ namespace core {
 namespace {
 
 constexpr quint64 quotedBytes = 8; // of bytes that are not HTTP
+
+// A name of digits and dots alone is none (RFC 3986 §3.2.2); a colon is one of IPv6.
+bool isAddress(const QString &host)
+{
+    return host.contains(QLatin1Char(':')) || std::all_of(host.begin(), host.end(), [](QChar c) {
+               return c == QLatin1Char('.') || (c >= QLatin1Char('0') && c <= QLatin1Char('9'));
+           });
+}
 
 constexpr std::size_t sideIndex(Direction d) { return static_cast<std::size_t>(d); }
 
@@ -98,7 +107,36 @@ void Conversation::takeUnknown(quint32 number)
                                 fromClient ? QByteArray() : "HTTP/1.1", toHex(spanOf(seen), ' ')),
                        unit.direction});
     }
+    if (unit.reason() == UnknownReason::NotTls && fromClient && unit.offset == 0) {
+        const QByteArray seen = m_index.bytes(number, quotedBytes);
+        m_referee.add({number,
+                       brokenBy("REQ-36", "bytes.unknown", byteRange(0, static_cast<quint64>(seen.size())),
+                                "16 03", toHex(spanOf(seen), ' ')),
+                       unit.direction});
+    }
     addTurn(TurnKind::Unknown, number);
+}
+
+void Conversation::takeTls(quint32 number)
+{
+    addTurn(TurnKind::Frame, number);
+    const Unit &unit = units()[number];
+    if (unit.complete && unit.direction == Direction::Client && unit.offset == 0)
+        judgeServerName(number);
+}
+
+// RFC 6455 §4.1 (first list, 5), RFC 6066 §3: an address is not sent as a name.
+void Conversation::judgeServerName(quint32 number)
+{
+    const QString &host = connection().host;
+    const QByteArray bytes = m_index.bytes(number);
+    const Field tree = annotateTls(spanOf(bytes), false);
+    if (host.isEmpty() || isAddress(host) || tlsContentOf(tree, spanOf(bytes)) != "client-hello" ||
+        findField(tree, "tls.sni.name") != nullptr)
+        return;
+    const Field *const list = findField(tree, "tls.extensions");
+    const Field &place = list != nullptr ? *list : *findField(tree, "tls.handshake");
+    m_referee.add({number, brokenBy("REQ-36", place.id, place.span, host.toLatin1(), {}), Direction::Client});
 }
 
 bool Conversation::wasDelivered(quint32 unit) const

@@ -38,6 +38,7 @@ std::vector<Check> Conversation::checksOf(quint32 number) const
                     checks.push_back(std::move(check));
         break;
     }
+    case UnitKind::Tls:
     case UnitKind::Unknown:
         break;
     }

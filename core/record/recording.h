@@ -69,7 +69,7 @@ struct WireRecord
     QByteArray bytes; // empty where entry.sentOffset says where they are
 };
 
-enum class Layer : quint8 { Unstated, WebSocket, Http };
+enum class Layer : quint8 { Unstated, WebSocket, Http, Tls };
 
 /// Where the bytes of a connection come from; every view says so.
 enum class Source : quint8 { Captured, Recorded, Modelled };
@@ -85,6 +85,8 @@ struct ConnectionInfo
     bool handshake = true;     // false: the streams begin with frames
     bool keysFixed = false;    // the scenario chose key and masks
     bool serverIsOurs = false; // Framescope's own engine answered
+    quint16 carries = 0;       // of layer Tls: the connection whose plain bytes are inside; 0: not known
+    QString host;              // of layer Tls: whom the client was to reach; empty where unknown
 };
 
 /// What passed, when, in which direction and leg. Entries are only ever added.

@@ -17,7 +17,9 @@ std::vector<Step> unknownSteps(const Conversation &conversation, quint32 number)
 {
     const Unit &unit = conversation.units()[number];
     const quint64 present = conversation.index().length(number);
-    Step step = stepAt(unit.reason() == UnknownReason::HeadLimit ? "step.unknown.limit" : "step.unknown",
+    Step step = stepAt(unit.reason() == UnknownReason::HeadLimit ? "step.unknown.limit"
+                       : unit.reason() == UnknownReason::NotTls  ? "step.unknown.tls"
+                                                                 : "step.unknown",
                        number, byteRange(0, present), unit.direction);
     step.values = {{QStringLiteral("bytes"), QString::number(present)}};
     return {step};
@@ -57,6 +59,8 @@ int receivedCode(const Conversation &conversation, Direction receiver, bool stop
 std::vector<Step> closedSteps(const Conversation &conversation, const Turn &closing)
 {
     const quint32 entry = closing.source;
+    if (conversation.index().layer() == Layer::Tls)
+        return {stepAtEvent("step.tls.closed", entry, conversation.recording().entries()[entry].direction)};
     bool decided = false;
     bool stoppedReading[2] = {}; // client, server
     for (const Turn &turn : conversation.turns()) {
@@ -141,6 +145,8 @@ std::vector<Step> stepsOf(const Conversation &conversation, const Turn &turn)
     case TurnKind::HandshakeFailed:
         return {outcomeStep(conversation, source, turn.kind == TurnKind::Open)};
     case TurnKind::Frame:
+        if (conversation.index().layer() == Layer::Tls)
+            return {tlsStep(conversation, source)};
         return frameSteps(conversation, source);
     case TurnKind::Unknown:
         return unknownSteps(conversation, source);
@@ -163,7 +169,8 @@ std::vector<Step> stepsOf(const Conversation &conversation, const Turn &turn)
 }
 quint32 stepCountOf(const Conversation &conversation, const Turn &turn)
 {
-    return turn.kind == TurnKind::Frame ? frameStepCount(conversation, turn.source)
+    const bool isTls = conversation.index().layer() == Layer::Tls;
+    return turn.kind == TurnKind::Frame ? (isTls ? 1 : frameStepCount(conversation, turn.source))
                                         : static_cast<quint32>(stepsOf(conversation, turn).size());
 }
 

@@ -40,7 +40,7 @@ enum class TurnKind : quint8 {
     ClientChecks, // RFC 6455 §4.1
     Open,
     HandshakeFailed,
-    Frame, // header, length, key, unmasking, meaning
+    Frame, // header, length, key, unmasking, meaning; or a TLS record
     Unknown,
     TcpFin,
     TcpRst,

@@ -37,6 +37,9 @@ inline quint32 frameStepCount(const FrameHeader &header, quint64 present)
     return (header.masked ? 3 : 2) + static_cast<quint32>(payload) + 1;
 }
 
+/// What who listens on the wire learns from a TLS record.
+Step tlsStep(const Conversation &conversation, quint32 unit);
+
 /// What the wire did to a unit, change by change; `entry` is the edit.
 std::vector<Step> editSteps(const Conversation &conversation, quint32 entry);
 

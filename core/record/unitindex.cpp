@@ -2,6 +2,7 @@
 #include "core/record/unitindex.h"
 
 #include "core/protocol/frame.h"
+#include "core/protocol/tlsrecord.h"
 
 #include <algorithm>
 
@@ -19,7 +20,10 @@ UnitIndex::UnitIndex(const Recording &recording, const ConnectionInfo &connectio
     , m_leg(leg)
     , m_layer(connection.layer)
 {
-    if (!connection.handshake) {
+    if (m_layer == Layer::Tls) {
+        for (Side &s : m_sides)
+            s.next = UnitScanner::Mode::Tls;
+    } else if (!connection.handshake) {
         m_layer = Layer::WebSocket;
         for (Side &s : m_sides)
             s.next = UnitScanner::Mode::Frame;
@@ -133,12 +137,14 @@ void UnitIndex::store(Side &s, bool isNew)
         m_units.push_back(found);
         if (found.isFrame())
             linkFrame(s, m_units.back());
+        m_units.back().afterCipherChange = s.cipherChanged;
         return;
     }
     Unit &unit = m_units[s.unit];
     const quint32 message = unit.message;
     const bool messageOpenBefore = unit.messageOpenBefore;
     unit = found;
+    unit.afterCipherChange = s.cipherChanged;
     unit.message = message;
     unit.messageOpenBefore = messageOpenBefore;
 }
@@ -171,6 +177,9 @@ void UnitIndex::chooseNext(Side &s)
     case UnitKind::Frame:
         if (!unit.complete)
             s.next = UnitScanner::Mode::Lost;
+        break;
+    case UnitKind::Tls:
+        s.cipherChanged = s.cipherChanged || is(unit.detail, TlsContent::ChangeCipherSpec);
         break;
     case UnitKind::Unknown:
         break;

@@ -66,6 +66,7 @@ private:
         UnknownReason lostReason = UnknownReason::BadLength;
         quint32 message = Unit::none; // of the last data frame
         bool messageOpen = false;
+        bool cipherChanged = false; // a change_cipher_spec record has passed
     };
 
     Side &side(Direction d) { return m_sides[static_cast<std::size_t>(d)]; }

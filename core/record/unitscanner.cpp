@@ -2,6 +2,7 @@
 #include "core/record/unitscanner.h"
 
 #include "core/protocol/frame.h"
+#include "core/protocol/tlsrecord.h"
 
 #include <algorithm>
 
@@ -24,6 +25,9 @@ void UnitScanner::begin(Mode mode, quint64 offset, UnknownReason lostReason)
     case Mode::Frame:
         m_unit.kind = UnitKind::Frame;
         break;
+    case Mode::Tls:
+        m_unit.kind = UnitKind::Tls;
+        break;
     case Mode::Lost:
         m_unit.kind = UnitKind::Unknown;
         m_unit.detail = static_cast<quint8>(lostReason);
@@ -40,6 +44,8 @@ std::size_t UnitScanner::feed(ByteSpan bytes)
         return feedHttp(bytes);
     case UnitKind::Frame:
         return feedFrame(bytes);
+    case UnitKind::Tls:
+        return feedTls(bytes);
     case UnitKind::Unknown:
         m_unit.payloadLength += bytes.size();
         return bytes.size();
@@ -113,6 +119,28 @@ std::size_t UnitScanner::feedHeader(ByteSpan bytes)
     m_unit.payloadLength = header->payloadLength;
     m_finished = !header->hasValidLength();
     return used;
+}
+
+// Five bytes say how long the record is; the first of them that fits no record ends the framing.
+std::size_t UnitScanner::feedTls(ByteSpan bytes)
+{
+    std::size_t used = 0;
+    while (used < bytes.size() && m_unit.headerLength < tlsHeadBytes) {
+        m_start[m_unit.headerLength] = bytes[used++];
+        m_unit.headerLength = m_unit.headerLength + 1;
+        if (!beginsTlsRecord(ByteSpan(m_start).first(m_unit.headerLength))) {
+            becomeUnknown(UnknownReason::NotTls);
+            return used;
+        }
+    }
+    m_unit.detail = m_start[0];
+    if (m_unit.headerLength < tlsHeadBytes)
+        return used;
+    m_unit.payloadLength = static_cast<quint64>(m_start[3]) << 8 | m_start[4];
+    const quint64 take = std::min<quint64>(bytes.size() - used, m_unit.payloadLength - m_payloadSeen);
+    m_payloadSeen += take;
+    m_unit.complete = m_finished = m_payloadSeen == m_unit.payloadLength;
+    return used + take;
 }
 
 void UnitScanner::end()

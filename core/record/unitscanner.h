@@ -14,7 +14,7 @@ namespace core {
 class UnitScanner
 {
 public:
-    enum class Mode : quint8 { Http, Frame, Lost };
+    enum class Mode : quint8 { Http, Frame, Tls, Lost };
 
     explicit UnitScanner(Direction direction)
         : m_direction(direction)
@@ -46,6 +46,7 @@ private:
     std::size_t feedHttp(ByteSpan bytes);
     std::size_t feedFrame(ByteSpan bytes);
     std::size_t feedHeader(ByteSpan bytes);
+    std::size_t feedTls(ByteSpan bytes);
     void becomeUnknown(UnknownReason reason);
 
     Direction m_direction;

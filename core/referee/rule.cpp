@@ -52,7 +52,7 @@ constexpr Rule rules[] = {
     {"REQ-33", "RFC 6455 §10.4", Should, Policy, Hint, "http.headers", 0, 431},
     {"REQ-34", "RFC 6455 §11.3.3", Hinted, Wire, Hint, "http.header", 0, 0},
     {"REQ-35", "RFC 6455 §4.1", Must, Wire, Warning, "", 0, 0},
-    {"REQ-36", "RFC 6455 §4.1", Must, Policy, Warning, "", 0, 0},
+    {"REQ-36", "RFC 6455 §4.1", Must, Policy, Warning, "tls.extensions", 0, 0},
     {"RSP-01", "RFC 6455 §4.1", Must, Wire, Violation, "http.response.status", 0, 0},
     {"RSP-02", "RFC 6455 §4.2.2", Must, Wire, Violation, "http.response.http-version", 0, 0},
     {"RSP-03", "RFC 6455 §4.1", Must, Wire, Violation, "http.response.upgrade", 0, 0},

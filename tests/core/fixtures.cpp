@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixtures.h"
 
+#include "tlsstreams.h"
+
 #include "core/annotate/annotate.h"
 
 #include <random>
@@ -148,6 +150,11 @@ ConnectionInfo infoFor(const Named &fixture)
     info.server = QStringLiteral("127.0.0.1:8080");
     info.handshake = fixture.handshake;
     info.keysFixed = true; // one key in all of them
+    info.layer = fixture.layer;
+    if (fixture.layer == Layer::Tls) {
+        info.carries = 7;
+        info.host = QStringLiteral("127.0.0.1");
+    }
     return info;
 }
 
@@ -258,6 +265,17 @@ const std::map<QByteArray, Named> &all()
         f["frame behind the 101"] = {
             Script{connect(), client(request()), server(response() + hex("81 05 48 65 6c 6c 6f"))} + close +
             ending()};
+        f["tls 1.3"] = {Script{connect()} + tls13() + ending(), true, true, Layer::Tls};
+        f["tls 1.2"] = {Script{connect()} + tls12() + ending(), true, true, Layer::Tls};
+        f["tls cut in a record"] = {
+            {connect(), client(tls13().front().bytes.first(90)), cut()}, true, true, Layer::Tls};
+        f["tls, then rubbish"] = {
+            {connect(), client(tls13().front().bytes + noise), server(hex("17 03 03 ff ff 01 02 03"))},
+            true,
+            true,
+            Layer::Tls};
+        f["no tls"] = {Script{connect(), client(request()), server(response())} + ending(), true, false,
+                       Layer::Tls};
         f["refused"] = {Script{connect(), client(request()), server(refusal)} + ending()};
         f["request after refusal"] = {Script{connect(), client(request()), server(refusal), client(request()),
                                              server(response()), client(text)}};

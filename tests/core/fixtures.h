@@ -75,6 +75,7 @@ struct Named
     Script script;
     bool handshake = true; // false: the streams begin with frames
     bool conforms = true;  // the referee must find nothing
+    core::Layer layer = core::Layer::Unstated;
 };
 /// Every kind of stream the index knows, by name.
 const std::map<QByteArray, Named> &all();

@@ -51,6 +51,8 @@ struct Setup
     bool handshake = false; // false: the streams begin with frames
     bool keysFixed = true;
     core::Limits limits = {};
+    core::Layer layer = core::Layer::Unstated;
+    const char *host = "";
 };
 
 inline void columns()
@@ -111,6 +113,8 @@ inline Reading read(const fixtures::Script &script, const Setup &setup, const fi
     core::ConnectionInfo info;
     info.handshake = setup.handshake;
     info.keysFixed = setup.keysFixed;
+    info.layer = setup.layer;
+    info.host = QLatin1StringView(setup.host);
     Reading reading;
     reading.recording = fixtures::record(script, chunking, info);
     reading.conversation =

@@ -140,7 +140,12 @@ void TestScenario::errors_data()
     row("no url", R"("kind": "qt", "refuse": true)", R"("kind": "url")",
         "connections[0].server.url is missing");
     row("not a url", R"("kind": "qt", "refuse": true)", R"("kind": "url", "url": "http://a/")",
-        "connections[0].server.url must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH");
+        "connections[0].server.url must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH, or the same with wss");
+    row("nothing to verify", R"("kind": "qt", "refuse": true)",
+        R"("kind": "url", "url": "ws://a/", "unverified": true)",
+        "connections[0].server.unverified goes with a wss:// URL");
+    row("unverified engine", R"("kind": "qt", "refuse": true)", R"("kind": "engine", "unverified": true)",
+        "connections[0].server.unverified is not a field of this form");
     row("a url refuses nothing", R"("kind": "qt", "refuse": true)",
         R"("kind": "url", "url": "ws://a/", "refuse": true)",
         "connections[0].server.refuse is not a field of this form");

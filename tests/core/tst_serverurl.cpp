@@ -33,6 +33,10 @@ void TestServerUrl::parts_data()
     row("ws://example.test:8080?q=1", "example.test", 8080, "example.test:8080", "/?q=1");
     row("WS://example.test/a%20b/c?d=%EA%B0%80", "example.test", 80, "example.test", "/a%20b/c?d=%EA%B0%80");
     row("ws://[::1]:9001/p", "::1", 9001, "[::1]:9001", "/p");
+    row("wss://example.test/chat", "example.test", 443, "example.test", "/chat");
+    row("wss://example.test:443", "example.test", 443, "example.test", "/");
+    row("wss://example.test:80/", "example.test", 80, "example.test:80", "/");
+    row("ws://example.test:443/", "example.test", 443, "example.test:443", "/");
     row("ws://127.0.0.1:65535/가", "127.0.0.1", 65535, "127.0.0.1:65535", "/%EA%B0%80");
 }
 
@@ -45,6 +49,7 @@ void TestServerUrl::parts()
     QTEST(int(server->port), "port");
     QTEST(server->authority, "authority");
     QTEST(server->target, "target");
+    QCOMPARE(server->secure, url.startsWith(QStringLiteral("wss")));
 }
 
 void TestServerUrl::refused_data()

@@ -30,6 +30,7 @@ core::Field treeOf(core::UnitKind kind, const QByteArray &bytes)
         const quint32 length = head.lines.empty() ? 0 : head.lines.back().all().end();
         return core::annotateHttp(core::spanOf(bytes), length, isResponse);
     }
+    case core::UnitKind::Tls:
     case core::UnitKind::Unknown:
         break;
     }

@@ -3,6 +3,32 @@
 
 namespace ui {
 
+namespace {
+
+QString errorText(const Narrator &narrator, const core::Unverified &unverified)
+{
+    static constexpr std::pair<const char *, const char *> texts[] = {
+        {"self-signed", "problem.certificate.error.self-signed"},
+        {"issuer", "problem.certificate.error.issuer"},
+        {"expired", "problem.certificate.error.expired"},
+        {"early", "problem.certificate.error.early"},
+        {"host", "problem.certificate.error.host"}};
+    for (const auto &[error, text] : texts)
+        if (unverified.error == QLatin1StringView(error))
+            return narrator.phrase(text);
+    return narrator.phrase("problem.certificate.error.other", {{QStringLiteral("detail"), unverified.words}});
+}
+
+QString certificateText(const Narrator &narrator, const char *text, const QString &detail)
+{
+    const core::Unverified unverified = core::unverified(detail);
+    return narrator.phrase(text, {{QStringLiteral("host"), unverified.host},
+                                  {QStringLiteral("error"), errorText(narrator, unverified)},
+                                  {QStringLiteral("subject"), unverified.subject}});
+}
+
+} // namespace
+
 QString problemText(const Narrator &narrator, const core::RunEnd &end)
 {
     const TextValues detail{{QStringLiteral("detail"), end.detail}};
@@ -25,6 +51,14 @@ QString problemText(const Narrator &narrator, const core::RunEnd &end)
         return narrator.phrase("problem.missing", detail);
     case core::RunProblem::BadUrl:
         return narrator.phrase("problem.url", detail);
+    case core::RunProblem::TlsFailed:
+        return narrator.phrase("problem.tls", detail);
+    case core::RunProblem::TlsClient:
+        return narrator.phrase("problem.tlsclient", detail);
+    case core::RunProblem::CertificateRefused:
+        return certificateText(narrator, "problem.certificate.refused", end.detail);
+    case core::RunProblem::CertificateUnverified:
+        return certificateText(narrator, "problem.certificate.unverified", end.detail);
     case core::RunProblem::TooManyClients:
         return narrator.phrase("problem.clients", detail);
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/steptext.h"
 
+#include "core/annotate/annotate.h"
 #include "core/protocol/frame.h"
 #include "core/protocol/utf8.h"
 #include "core/record/messages.h"
+#include "core/record/steps.h"
 
 namespace ui {
 
@@ -77,6 +79,18 @@ UnitWords frameWords(const core::Conversation &conversation, quint32 number)
     return {QStringLiteral("unknown"), values};
 }
 
+UnitWords tlsWords(const core::Conversation &conversation, quint32 number)
+{
+    const core::Unit &unit = conversation.units()[number];
+    const QByteArray bytes = conversation.index().bytes(number);
+    const core::Field tree = core::annotate(unit, core::spanOf(bytes));
+    const std::string_view content = core::tlsContentOf(tree, core::spanOf(bytes));
+    TextValues values;
+    for (const auto &[name, value] : core::tlsStep(conversation, number).values)
+        values.insert(name, value);
+    return {QStringLiteral("tls.") + Catalogue::key(content), values};
+}
+
 UnitWords wordsOf(const core::Conversation &conversation, quint32 number)
 {
     const core::Unit &unit = conversation.units()[number];
@@ -95,6 +109,8 @@ UnitWords wordsOf(const core::Conversation &conversation, quint32 number)
     }
     case core::UnitKind::Frame:
         return frameWords(conversation, number);
+    case core::UnitKind::Tls:
+        return tlsWords(conversation, number);
     case core::UnitKind::Unknown:
         break;
     }
@@ -129,7 +145,9 @@ QString Narrator::sideCapital(core::Direction who) const
 
 QString Narrator::unitText(const char *family, const core::Conversation &conversation, quint32 unit) const
 {
-    const UnitWords words = wordsOf(conversation, unit);
+    UnitWords words = wordsOf(conversation, unit);
+    if (conversation.units()[unit].kind == core::UnitKind::Tls)
+        nameNumbers(words.values);
     return m_catalogue
         ->text(QLatin1StringView(family) + QLatin1Char('.') + words.id, "text", m_language, words.values)
         .trimmed();
@@ -174,6 +192,20 @@ QString Narrator::unitSubtitle(const core::Conversation &conversation, quint32 u
     return phrase(header->masked ? "subtitle.masked" : "subtitle.unmasked", values);
 }
 
+/// What a TLS record says in numbers, in words.
+void Narrator::nameNumbers(TextValues &values) const
+{
+    static constexpr std::pair<const char *, const char *> fields[] = {{"cipher", "tls.hello.cipher"},
+                                                                       {"message", "tls.handshake.type"},
+                                                                       {"alert", "tls.alert.description"}};
+    for (const auto &[name, field] : fields) {
+        const QString key = QString::fromLatin1(name);
+        const QString number = values.value(key);
+        const QString words = m_catalogue->valueText(QString::fromLatin1(field), number, m_language);
+        values.insert(key, words.isEmpty() ? number : words);
+    }
+}
+
 TextValues Narrator::valuesOf(const core::Step &step) const
 {
     TextValues values;
@@ -196,6 +228,8 @@ TextValues Narrator::valuesOf(const core::Step &step) const
         values.insert(QStringLiteral("opcode"),
                       m_catalogue->valueText(QStringLiteral("ws.frame.opcode"),
                                              values.value(QStringLiteral("opcode")), m_language));
+    if (step.id.substr(0, 9) == "step.tls.")
+        nameNumbers(values);
     if (step.id == "step.handshake.failed" && values.value(QStringLiteral("status")).isEmpty())
         values.insert(QStringLiteral("status"), QStringLiteral("–"));
     return values;

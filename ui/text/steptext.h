@@ -49,6 +49,7 @@ public:
     QString stateLabel(core::ConnectionState state) const;
 
 private:
+    void nameNumbers(TextValues &values) const;
     QString unitText(const char *family, const core::Conversation &conversation, quint32 unit) const;
 
     const Catalogue *m_catalogue;
