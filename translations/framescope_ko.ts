@@ -4,6 +4,10 @@
 <context>
     <name>ui::MainMenus</name>
     <message>
+        <source>Save the &amp;certificate of this run...</source>
+        <translation>이 실행의 인증서 저장(&amp;C)...</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>파일(&amp;F)</translation>
     </message>
@@ -168,6 +172,14 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
 </context>
 <context>
     <name>ui::MainWindow</name>
+    <message>
+        <source>Save the certificate</source>
+        <translation>인증서 저장</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem)</source>
+        <translation>인증서 (*.pem)</translation>
+    </message>
     <message>
         <source>Open a recording or a scenario</source>
         <translation>기록 또는 시나리오 열기</translation>
@@ -1023,6 +1035,22 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
 </context>
 <context>
     <name>ui::PairDialog</name>
+    <message>
+        <source>wss: the client comes by TLS</source>
+        <translation>wss: 클라이언트가 TLS로 연결</translation>
+    </message>
+    <message>
+        <source>With a certificate made for this run. The wire shows the TLS records and, beside them, the bytes inside</source>
+        <translation>이번 실행을 위해 만든 인증서를 씁니다. 전송 구간에는 TLS 레코드와 그 안의 바이트가 나란히 보입니다</translation>
+    </message>
+    <message>
+        <source>Go on with a certificate that cannot be verified</source>
+        <translation>확인할 수 없는 인증서여도 계속하기</translation>
+    </message>
+    <message>
+        <source>For a server of your own. What is wrong with its certificate is shown all the same</source>
+        <translation>자기 서버를 시험할 때 씁니다. 인증서의 문제는 그래도 알려 줍니다</translation>
+    </message>
     <message>
         <source>Chosen before</source>
         <translation>전에 고른 짝</translation>

@@ -47,6 +47,7 @@ void MainMenus::buildFile()
             &MainMenus::openRequested);
     addItem(file, QT_TR_NOOP("&Save recording as..."), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)},
             &MainMenus::saveRequested);
+    addItem(file, QT_TR_NOOP("Save the &certificate of this run..."), {}, &MainMenus::certificateRequested);
     file->addSeparator();
     addItem(file, QT_TR_NOOP("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { m_window.close(); });
 }

@@ -29,6 +29,7 @@ public:
 signals:
     void openRequested();
     void saveRequested();
+    void certificateRequested();
     void runRequested();
     void stopRequested();
     void scenarioRequested(const QString &id);

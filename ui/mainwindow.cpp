@@ -173,6 +173,7 @@ void MainWindow::joinMenus()
     m_bar->setScenarioMenu(m_menus->scenarioMenu());
     connect(m_menus, &MainMenus::openRequested, this, &MainWindow::open);
     connect(m_menus, &MainMenus::saveRequested, this, &MainWindow::save);
+    connect(m_menus, &MainMenus::certificateRequested, this, &MainWindow::saveCertificate);
     connect(m_menus, &MainMenus::runRequested, this, [this] { runScenario(m_scenario); });
     connect(m_menus, &MainMenus::stopRequested, this, [this] { m_lab.stop(); });
     connect(m_menus, &MainMenus::scenarioRequested, this, &MainWindow::ask);

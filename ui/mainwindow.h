@@ -107,6 +107,7 @@ private:
     void joinExperiment();
     void showPage(bool experiment);
     void showMarked();
+    void saveCertificate();
     void leaveRun();
     void open();
     void save();
@@ -133,6 +134,7 @@ private:
     QStringList m_addresses;
     core::RunOptions m_options;    // of the run
     core::RunOptions m_ownOptions; // it is run with these
+    QByteArray m_certificate;      // of the run, PEM; empty where nothing is secure
     QString m_next;                // to be run when the lab is free
 
     StepBar *m_bar;

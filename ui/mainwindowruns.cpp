@@ -149,6 +149,7 @@ void MainWindow::runScenario(const QString &id)
     m_running = true;
     m_labBusy = true;
     showMessage({});
+    m_certificate.clear();
     m_session.clear();
     m_bar->setPlaying(false);
     retranslate();
@@ -231,6 +232,26 @@ void MainWindow::saveScenario(const core::Scenario &scenario)
                                                    {QStringLiteral("detail"), file.errorString()}}));
 }
 
+/// For programs and browsers that are to trust it.
+void MainWindow::saveCertificate()
+{
+    if (m_certificate.isEmpty()) {
+        showMessage(narrator().phrase("certificate.none"), Ink::Normal);
+        return;
+    }
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the certificate"), QStringLiteral("framescope.pem"), tr("Certificates (*.pem)"));
+    if (path.isEmpty())
+        return;
+    QSaveFile file(path);
+    const bool ok =
+        file.open(QIODevice::WriteOnly) && file.write(m_certificate) == m_certificate.size() && file.commit();
+    showMessage(
+        ok ? QString()
+           : narrator().phrase("problem.nowrite", {{QStringLiteral("file"), QFileInfo(path).fileName()},
+                                                   {QStringLiteral("detail"), file.errorString()}}));
+}
+
 void MainWindow::joinLab()
 {
     // A run that the window has turned away from may still hand over what it had.
@@ -257,6 +278,10 @@ void MainWindow::joinLab()
     connect(&m_lab, &core::LabControl::problemArose, this, [this](quint16, const core::RunEnd &problem) {
         if (m_running)
             showMessage(problemText(narrator(), problem));
+    });
+    connect(&m_lab, &core::LabControl::certificateMade, this, [this](const QByteArray &pem) {
+        if (m_running)
+            m_certificate = pem;
     });
     connect(&m_lab, &core::LabControl::finished, this, &MainWindow::runEnd);
 }

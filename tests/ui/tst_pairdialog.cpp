@@ -152,6 +152,26 @@ private slots:
         QCOMPARE(desk.line("url").text(), QStringLiteral("ws://127.0.0.1:9000/x"));
     }
 
+    void secureConnections()
+    {
+        Desk desk;
+        auto *const secure = desk.dialog.findChild<QCheckBox *>(QStringLiteral("secure"));
+        auto *const unverified = desk.dialog.findChild<QCheckBox *>(QStringLiteral("unverified"));
+        QVERIFY(secure->isVisible() && !secure->isChecked() && !unverified->isVisible());
+        secure->click();
+        QVERIFY(desk.dialog.scenario().connections[0].secure);
+        desk.choose("serverKind", "url");
+        desk.line("url").setText(QStringLiteral("ws://127.0.0.1:9000/"));
+        QVERIFY(!secure->isVisible() && !unverified->isVisible());
+        QVERIFY(!desk.dialog.scenario().connections[0].secure); // what the address says counts
+        desk.line("url").setText(QStringLiteral("wss://127.0.0.1:9000/"));
+        QVERIFY(desk.canRun() && unverified->isVisible());
+        unverified->click();
+        QVERIFY(desk.dialog.scenario().connections[0].server.unverified);
+        desk.line("url").setText(QStringLiteral("ws://127.0.0.1:9000/"));
+        QVERIFY(!desk.dialog.scenario().connections[0].server.unverified);
+    }
+
     void listeningElsewhereIsAskedFor()
     {
         Desk desk;

@@ -21,12 +21,7 @@ namespace {
 
 using core::Direction;
 
-bool isServerUrl(QString text)
-{
-    if (text.startsWith(QLatin1StringView("wss://"), Qt::CaseInsensitive))
-        text.remove(2, 1); // the same form but for the scheme
-    return core::readServerUrl(text).has_value();
-}
+bool isServerUrl(const QString &text) { return core::readServerUrl(text).has_value(); }
 
 bool hasBlank(const QString &text)
 {
@@ -47,6 +42,8 @@ PairDialog::PairDialog(const core::Scenario &scenario, QWidget *parent)
     , m_hold(new TickBox(this))
     , m_recentLabel(new QLabel(this))
     , m_recent(new ChoiceBox(this))
+    , m_secure(new TickBox(this))
+    , m_unverified(new TickBox(this))
     , m_listen(new TickBox(this))
     , m_addresses(new ChoiceBox(this))
     , m_listenAbout(new QLabel(this))
@@ -150,7 +147,11 @@ void PairDialog::build()
     address->addWidget(m_path, 1, 1);
     address->addWidget(m_hostLabel, 1, 2);
     address->addWidget(m_host, 1, 3);
-    address->addWidget(m_hold, 2, 0, 1, 4);
+    m_secure->setObjectName(QStringLiteral("secure"));
+    m_unverified->setObjectName(QStringLiteral("unverified"));
+    address->addWidget(m_hold, 2, 0, 1, 2);
+    address->addWidget(m_secure, 2, 2, 1, 2);
+    address->addWidget(m_unverified, 2, 2, 1, 2);
     address->addWidget(m_listen, 3, 0, 1, 2);
     address->addWidget(m_addresses, 3, 2, 1, 2);
     address->addWidget(m_listenAbout, 4, 0, 1, 4);
@@ -231,6 +232,8 @@ void PairDialog::fill(const core::ConnectionSpec &spec)
     m_client.policy->fill(spec.client);
     m_server.policy->fill(spec.server);
     m_url->setText(spec.server.url);
+    m_secure->setChecked(spec.secure);
+    m_unverified->setChecked(spec.server.unverified);
     m_path->setText(spec.path);
     m_host->setText(spec.host);
 }
@@ -248,6 +251,9 @@ core::ConnectionSpec PairDialog::connection() const
     if (spec.server.kind == QLatin1StringView("engine"))
         m_server.policy->write(spec.server);
     spec.server.url = spec.server.kind == QLatin1StringView("url") ? m_url->text().trimmed() : QString();
+    const auto url = core::readServerUrl(spec.server.url);
+    spec.server.unverified = m_unverified->isChecked() && url && url->secure;
+    spec.secure = m_secure->isChecked() && spec.server.url.isEmpty();
     spec.path = m_path->text();
     spec.host = m_host->text();
     core::followUrl(spec);
@@ -346,6 +352,14 @@ void PairDialog::retranslate()
     m_recentLabel->setText(tr("Chosen before"));
     m_recent->setPlaceholderText(tr("Choose one again"));
     m_recent->setAccessibleName(m_recentLabel->text());
+    m_secure->setText(tr("wss: the client comes by TLS"));
+    m_secure->setToolTip(tr("With a certificate made for this run. The wire shows the TLS records and, "
+                            "beside them, the bytes inside"));
+    m_secure->setAccessibleDescription(m_secure->toolTip());
+    m_unverified->setText(tr("Go on with a certificate that cannot be verified"));
+    m_unverified->setToolTip(
+        tr("For a server of your own. What is wrong with its certificate is shown all the same"));
+    m_unverified->setAccessibleDescription(m_unverified->toolTip());
     m_listen->setText(tr("Let programs on other computers connect"));
     m_addresses->setAccessibleName(tr("Address to listen on"));
     m_listenAbout->setText(tr("Whoever can reach this address can then connect to this run and send to the "
@@ -386,6 +400,9 @@ void PairDialog::refresh()
                             static_cast<QWidget *>(m_hostLabel), static_cast<QWidget *>(m_host)})
         widget->setVisible(!isAway); // the address says both
     m_host->setEnabled(client == QLatin1StringView("engine"));
+    const auto url = core::readServerUrl(m_url->text().trimmed());
+    m_secure->setVisible(!isAway);
+    m_unverified->setVisible(isAway && url && url->secure);
     const bool canListen = client == QLatin1StringView("program") && m_addresses->count() > 0;
     m_listen->setVisible(canListen);
     m_addresses->setVisible(canListen && m_listen->isChecked());

@@ -86,6 +86,8 @@ private:
     TickBox *m_hold;
     QLabel *m_recentLabel;
     ChoiceBox *m_recent;
+    TickBox *m_secure;
+    TickBox *m_unverified;
     TickBox *m_listen;
     ChoiceBox *m_addresses;
     QLabel *m_listenAbout;

@@ -398,7 +398,8 @@ private:
     // States change with the last step of a turn.
     void states(const core::Turn &turn, bool client, bool server)
     {
-        if (!client && !server)
+        // TLS has no states of this protocol.
+        if ((!client && !server) || m_conversation->connection().layer == core::Layer::Tls)
             return;
         const bool reached = m_step >= m_last;
         if (client)

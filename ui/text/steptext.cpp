@@ -133,6 +133,9 @@ QString Narrator::connectionName(const core::ConnectionInfo &connection, std::si
 {
     const TextValues values{{QStringLiteral("number"), QString::number(number)},
                             {QStringLiteral("name"), connection.clientName}};
+    if (connection.layer == core::Layer::Tls)
+        return phrase("connection.tls", {{QStringLiteral("number"), QString::number(number)},
+                                         {QStringLiteral("carries"), QString::number(connection.carries)}});
     return phrase(connection.clientName.isEmpty() ? "connection.number" : "connection.named", values);
 }
 
