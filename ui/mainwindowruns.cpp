@@ -6,6 +6,7 @@
 #include "ui/lab/composer.h"
 #include "ui/lab/composerdock.h"
 #include "ui/lab/experimentpage.h"
+#include "ui/lab/heldpanel.h"
 #include "ui/lab/pairdialog.h"
 #include "ui/lab/wirebar.h"
 #include "ui/mainwindow.h"
@@ -154,6 +155,7 @@ void MainWindow::runScenario(const QString &id)
     m_bar->setPlaying(false);
     retranslate();
     m_composer->setRun(wanted);
+    m_held->setRun(*wanted);
     m_options = m_own && m_own->id == id ? m_ownOptions : core::RunOptions{.open = true};
     m_lab.run(*wanted, m_options);
 }

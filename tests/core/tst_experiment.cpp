@@ -20,7 +20,7 @@ const char *const good = R"({
     "mended": "museum-a-mended"}
 })";
 
-Scenario read(QByteArray json = good)
+Scenario read(const QByteArray &json = good)
 {
     QString error;
     const auto scenario = readScenario(json, &error);

@@ -25,7 +25,7 @@ constexpr const char *kinds[] = {"",       "request",      "response", "data", "
 
 } // namespace
 
-BreakpointDialog::BreakpointDialog(std::vector<core::HoldCondition> conditions, QWidget *parent)
+BreakpointDialog::BreakpointDialog(const std::vector<core::HoldCondition> &conditions, QWidget *parent)
     : QDialog(parent)
     , m_list(new QListWidget(this))
     , m_direction(new ChoiceBox(this))

@@ -20,7 +20,7 @@ class BreakpointDialog : public QDialog
     Q_OBJECT
 
 public:
-    explicit BreakpointDialog(std::vector<core::HoldCondition> conditions, QWidget *parent = nullptr);
+    explicit BreakpointDialog(const std::vector<core::HoldCondition> &conditions, QWidget *parent = nullptr);
 
     std::vector<core::HoldCondition> conditions() const;
 

@@ -98,6 +98,7 @@ HeldPanel::HeldPanel(const Session &session, core::LabControl &lab, QWidget *par
     , m_lab(lab)
     , m_title(new QLabel(this))
     , m_subtitle(new QLabel(this))
+    , m_waiting(new QLabel(this))
     , m_scroll(new QScrollArea(this))
     , m_view(new HeldView)
     , m_fieldName(new QLabel(this))
@@ -164,6 +165,12 @@ void HeldPanel::build()
     head->setSpacing(2);
     head->addWidget(m_title);
     head->addWidget(m_subtitle);
+    m_waiting->setObjectName(QStringLiteral("waiting"));
+    m_waiting->setWordWrap(true);
+    head->addWidget(m_waiting);
+    m_clock.start();
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, &HeldPanel::refreshWaiting);
     rows->addLayout(head);
     m_scroll->setWidget(m_view);
     m_scroll->setWidgetResizable(true);
@@ -223,7 +230,8 @@ void HeldPanel::setTheme(const Theme &theme)
     m_view->setTheme(theme);
     m_title->setFont(theme.font(FontRole::Title));
     m_value->setFont(theme.font(FontRole::Mono));
-    m_subtitle->setStyleSheet(QStringLiteral("color: %1;").arg(theme.ink(Ink::Secondary).name()));
+    for (QLabel *label : {m_subtitle, m_waiting})
+        label->setStyleSheet(QStringLiteral("color: %1;").arg(theme.ink(Ink::Secondary).name()));
     m_summary->setStyleSheet(QStringLiteral("color: %1;").arg(theme.ink(Ink::Selection).name()));
 }
 
@@ -300,6 +308,11 @@ void HeldPanel::heldChanged()
     });
     if (held.isEmpty())
         m_undo.clear();
+    std::erase_if(m_since, [&held](const auto &since) {
+        return std::none_of(held.begin(), held.end(), [&](const auto &u) { return u.id == since.first; });
+    });
+    for (const core::HeldUnit &each : held)
+        m_since.emplace(each.id, m_clock.elapsed());
     const core::HeldUnit *const now = unit();
     if (now != nullptr && m_shown && m_shown->id == now->id && m_shown->bytes == now->bytes &&
         m_shown->isArriving == now->isArriving && m_shown->delivery == delivery()) {
@@ -395,6 +408,8 @@ void HeldPanel::refresh()
         m_view->setUnit(std::nullopt);
         m_title->clear();
         m_subtitle->clear();
+        m_second.stop();
+        m_waiting->clear();
         m_summary->clear();
         return;
     }
@@ -405,6 +420,8 @@ void HeldPanel::refresh()
     m_pass->setEnabled(true);
     m_title->setText(titleOf(shown));
     m_subtitle->setText(subtitleOf(shown));
+    refreshWaiting();
+    m_second.start();
     m_summary->setText(summaryOf(shown));
     m_drop->setChecked(shown.delivery.copies == 0);
     m_double->setChecked(shown.delivery.copies == 2);
@@ -425,6 +442,38 @@ QString HeldPanel::titleOf(const core::HeldUnit &held) const
             what = m_narrator->unitLabel(*conversation, *number);
     return m_narrator->phrase(held.isArriving ? "held.arriving" : "held.title",
                               {{QStringLiteral("what"), what}});
+}
+
+void HeldPanel::refreshWaiting()
+{
+    if (const core::HeldUnit *const held = unit(); held != nullptr && m_narrator)
+        m_waiting->setText(waitingText(*held));
+}
+
+/// How long it has been held, and what the clocks of the ends say to that.
+QString HeldPanel::waitingText(const core::HeldUnit &held) const
+{
+    const auto since = m_since.find(held.id);
+    const qint64 ms = since == m_since.end() ? 0 : m_clock.elapsed() - since->second;
+    const QString line =
+        m_narrator->phrase("held.since", {{QStringLiteral("seconds"), QString::number(ms / 1000)}});
+    // Further clients of a run are as its first one.
+    const auto own = std::find_if(m_connections.begin(), m_connections.end(),
+                                  [&held](const auto &each) { return each.id == held.connection; });
+    if (m_connections.empty())
+        return line;
+    const auto patience = core::patienceFor(held, own == m_connections.end() ? m_connections.front() : *own);
+    if (!patience)
+        return line + QLatin1Char(' ') + m_narrator->phrase("held.nobody");
+    using Limit = core::Patience::Limit;
+    const char *const what = patience->limit == Limit::Known     ? "held.patience"
+                             : patience->limit == Limit::Unknown ? "held.patience.unknown"
+                                                                 : "held.patience.none";
+    return line + QLatin1Char(' ') +
+           m_narrator->phrase(what, {{QStringLiteral("who"), m_narrator->side(patience->who)},
+                                     {QStringLiteral("Who"), m_narrator->sideCapital(patience->who)},
+                                     {QStringLiteral("seconds"),
+                                      QString::number(static_cast<double>(patience->ms) / 1000)}});
 }
 
 QString HeldPanel::subtitleOf(const core::HeldUnit &held) const

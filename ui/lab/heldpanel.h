@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/lab/labcontrol.h"
+#include "core/lab/patience.h"
 #include "core/lab/unitedit.h"
 #include "ui/draw/theme.h"
 #include "ui/session.h"
 #include "ui/text/steptext.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QUndoStack>
 #include <QWidget>
 
@@ -35,6 +38,8 @@ public:
     void setNarrator(const Narrator &narrator);
     void setTheme(const Theme &theme);
 
+    /// The scenario that runs: who waits while a unit is held.
+    void setRun(const core::Scenario &scenario) { m_connections = scenario.connections; }
     /// Shows that unit; nothing where it does not wait any more.
     void show(quint64 held);
     /// The unit shown.
@@ -62,6 +67,8 @@ private:
     void heldChanged();
     void refresh();
     void refreshField();
+    void refreshWaiting();
+    QString waitingText(const core::HeldUnit &unit) const;
     void applyValue();
     void applyText();
     void toggleSplit();
@@ -83,9 +90,14 @@ private:
     std::map<quint64, core::Delivery> m_asked; // what was asked for and has not come back yet, by unit
     std::optional<core::HeldUnit> m_shown;     // as it was drawn last
     QUndoStack m_undo;
+    std::vector<core::ConnectionSpec> m_connections;
+    std::map<quint64, qint64> m_since; // ms of m_clock at which a unit came, by unit
+    QElapsedTimer m_clock;
+    QTimer m_second; // while something is shown
 
     QLabel *m_title;
     QLabel *m_subtitle;
+    QLabel *m_waiting;
     QScrollArea *m_scroll;
     HeldView *m_view;
     QLabel *m_fieldName;
