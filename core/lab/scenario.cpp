@@ -30,7 +30,8 @@ EndpointSpec readEndpoint(JsonReader reader, bool isServer)
         spec.url = reader.requiredText("url");
         const auto url = readServerUrl(spec.url);
         if (!url)
-            reader.fail("url", "must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH, or the same with wss");
+            reader.fail("url",
+                        "must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH, or the same with wss");
         spec.unverified = reader.flag("unverified", false);
         if (spec.unverified && url && !url->secure)
             reader.fail("unverified", "goes with a wss:// URL");

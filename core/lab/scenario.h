@@ -34,11 +34,11 @@ struct ConnectionSpec
     quint16 id = 1;
     EndpointSpec client;
     EndpointSpec server;
-    QString clientName; // connections of one name are one client's; empty: each is a client of its own
+    QString clientName;  // connections of one name are one client's; empty: each is a client of its own
     bool secure = false; // the client comes by wss, to a certificate made for the run
-    bool cache = false; // a toy cache stands before the server: live/toycache.h
-    QString after;      // its client connects when this has happened, on a connection that is listed before:
-                        // "1:client.opened"; empty: at the start
+    bool cache = false;  // a toy cache stands before the server: live/toycache.h
+    QString after;       // its client connects when this has happened, on a connection that is listed before:
+                         // "1:client.opened"; empty: at the start
     // A server of kind "url" brings both with it.
     QString host; // of the Host header, where the client kind can choose it
     QString path;

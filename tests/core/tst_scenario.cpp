@@ -140,7 +140,8 @@ void TestScenario::errors_data()
     row("no url", R"("kind": "qt", "refuse": true)", R"("kind": "url")",
         "connections[0].server.url is missing");
     row("not a url", R"("kind": "qt", "refuse": true)", R"("kind": "url", "url": "http://a/")",
-        "connections[0].server.url must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH, or the same with wss");
+        "connections[0].server.url must be ws://HOST, ws://HOST:PORT or ws://HOST:PORT/PATH, or the same "
+        "with wss");
     row("nothing to verify", R"("kind": "qt", "refuse": true)",
         R"("kind": "url", "url": "ws://a/", "unverified": true)",
         "connections[0].server.unverified goes with a wss:// URL");
