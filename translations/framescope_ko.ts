@@ -1068,8 +1068,8 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>연결을 받을 주소</translation>
     </message>
     <message>
-        <source>Whoever can reach this address can then connect to this run and send to the server behind it, without a password, and everything crosses the network unencrypted. It ends with the run.</source>
-        <translation>이 주소에 닿을 수 있는 사람은 누구나 비밀번호 없이 이 실행에 연결해서 뒤에 있는 서버로 메시지를 보낼 수 있고, 오가는 내용은 암호화되지 않습니다. 실행이 끝나면 이 주소도 닫힙니다.</translation>
+        <source>Whoever can reach this address can then connect to this run and send to the server behind it, without a password; without wss everything crosses the network unencrypted. It ends with the run.</source>
+        <translation>이 주소에 닿을 수 있는 사람은 누구나 비밀번호 없이 이 실행에 연결해서 뒤에 있는 서버로 메시지를 보낼 수 있고, wss가 아니면 오가는 내용은 암호화되지 않습니다. 실행이 끝나면 이 주소도 닫힙니다.</translation>
     </message>
     <message>
         <source>The address of a server looks like ws://host:port/path or wss://host/path.</source>

@@ -47,7 +47,7 @@ void ChoiceBox::paintEvent(QPaintEvent *)
         palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::ButtonText);
     painter.setPen(ink);
     painter.drawText(rect().adjusted(margin, 0, -margin - chevron, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     currentText());
+                     (currentIndex() < 0 ? placeholderText() : currentText()));
     icon(Glyph::Chevron, ink)
         .paint(&painter,
                QRect(this->width() - margin - chevron + 2, (this->height() - chevron) / 2, chevron, chevron));

@@ -363,8 +363,8 @@ void PairDialog::retranslate()
     m_listen->setText(tr("Let programs on other computers connect"));
     m_addresses->setAccessibleName(tr("Address to listen on"));
     m_listenAbout->setText(tr("Whoever can reach this address can then connect to this run and send to the "
-                              "server behind it, without a password, and everything crosses the network "
-                              "unencrypted. It ends with the run."));
+                              "server behind it, without a password; without wss everything crosses the "
+                              "network unencrypted. It ends with the run."));
     m_client.kind->setAccessibleName(tr("Kind of client"));
     m_server.kind->setAccessibleName(tr("Kind of server"));
     m_urlLabel->setText(tr("Address"));
