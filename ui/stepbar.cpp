@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/stepbar.h"
 
-#include "ui/draw/icons.h"
-
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -105,6 +103,8 @@ StepBar::StepBar(QWidget *parent)
 void StepBar::setTheme(const Theme &theme)
 {
     m_look = theme;
+    m_counter->setFont(m_look.font(FontRole::Mono));
+    m_counter->setMinimumWidth(m_counter->fontMetrics().horizontalAdvance(QStringLiteral("000 / 000")));
     refresh();
 }
 
@@ -144,6 +144,17 @@ void StepBar::applySpeed()
     m_timer.setInterval(speeds[m_speedIndex].intervalMs);
 }
 
+// Drawn where it is another one: this is called for every batch of a run.
+void StepBar::setIcon(QPushButton *button, Glyph glyph, const QColor &colour)
+{
+    const std::pair wanted(glyph, colour.rgba());
+    const auto [shown, isNew] = m_icons.try_emplace(button, wanted);
+    if (!isNew && shown->second == wanted)
+        return;
+    shown->second = wanted;
+    button->setIcon(icon(glyph, colour));
+}
+
 void StepBar::refresh()
 {
     const QSignalBlocker quiet(m_slider);
@@ -151,8 +162,6 @@ void StepBar::refresh()
     m_slider->setValue(m_step);
     m_slider->setEnabled(m_count > 1);
     m_counter->setText(QStringLiteral("%1 / %2").arg(m_step).arg(m_count));
-    m_counter->setFont(m_look.font(FontRole::Mono));
-    m_counter->setMinimumWidth(m_counter->fontMetrics().horizontalAdvance(QStringLiteral("000 / 000")));
     const bool atStart = m_step <= 1;
     const bool atEnd = m_step >= m_count;
     m_first->setEnabled(!atStart);
@@ -162,14 +171,14 @@ void StepBar::refresh()
     m_play->setEnabled(m_count > 1);
     const QColor ink = m_look.ink(Ink::Normal);
     const QColor faint = m_look.ink(Ink::Faint);
-    m_run->setIcon(icon(Glyph::Run, ink));
-    m_scenario->setIcon(icon(Glyph::Chevron, ink));
-    m_first->setIcon(icon(Glyph::First, atStart ? faint : ink));
-    m_previous->setIcon(icon(Glyph::Previous, atStart ? faint : ink));
-    m_next->setIcon(icon(Glyph::Next, atEnd ? faint : m_look.ink(Ink::OnSelection)));
-    m_last->setIcon(icon(Glyph::Last, atEnd ? faint : ink));
-    m_play->setIcon(icon(isPlaying() ? Glyph::Pause : Glyph::Play, ink));
-    m_theme->setIcon(icon(m_look.kind() == Theme::Kind::Light ? Glyph::Moon : Glyph::Sun, ink));
+    setIcon(m_run, Glyph::Run, ink);
+    setIcon(m_scenario, Glyph::Chevron, ink);
+    setIcon(m_first, Glyph::First, atStart ? faint : ink);
+    setIcon(m_previous, Glyph::Previous, atStart ? faint : ink);
+    setIcon(m_next, Glyph::Next, atEnd ? faint : m_look.ink(Ink::OnSelection));
+    setIcon(m_last, Glyph::Last, atEnd ? faint : ink);
+    setIcon(m_play, isPlaying() ? Glyph::Pause : Glyph::Play, ink);
+    setIcon(m_theme, m_look.kind() == Theme::Kind::Light ? Glyph::Moon : Glyph::Sun, ink);
 }
 
 void StepBar::changeEvent(QEvent *event)

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/draw/icons.h"
 #include "ui/draw/theme.h"
 
 #include <QPushButton>
 #include <QSlider>
 #include <QTimer>
 #include <QWidget>
+
+#include <map>
 
 class QLabel;
 class QMenu;
@@ -43,6 +46,7 @@ protected:
 private:
     void retranslate();
     void refresh();
+    void setIcon(QPushButton *button, Glyph glyph, const QColor &colour);
     void applySpeed();
 
     QPushButton *m_run;
@@ -59,6 +63,7 @@ private:
     QPushButton *m_english;
     QPushButton *m_theme;
     QTimer m_timer;
+    std::map<QPushButton *, std::pair<Glyph, QRgb>> m_icons; // shown
     Theme m_look;
     int m_step = 0;
     int m_count = 0;
