@@ -20,7 +20,7 @@ namespace {
 constexpr quint64 bytesOfUnit = 32;
 constexpr quint64 bytesOfPlace = 12;
 
-constexpr quint64 pieceLength = 1024 * 1024;
+constexpr quint64 pieceLength = 1024ULL * 1024;
 
 quint64 storedBytes(const core::Recording &recording)
 {
