@@ -27,7 +27,7 @@ std::vector<Event> eventsOf(const Conversation &conversation)
     std::vector<Event> events;
     for (quint32 i = 0; i < conversation.units().size(); ++i)
         events.push_back({conversation.index().firstEntry(i), i, conversation.units()[i].direction});
-    const std::vector<Entry> &entries = conversation.recording().entries();
+    const BlockVector<Entry> &entries = conversation.recording().entries();
     for (quint32 i = 0; i < entries.size(); ++i) {
         const Entry &entry = entries[i];
         const bool isEnd = entry.kind == EntryKind::Fin || entry.kind == EntryKind::Rst;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <ranges>
 
 namespace core {
 
@@ -70,20 +71,20 @@ quint64 Recording::streamLength(quint16 connection, Direction direction, Leg leg
 
 Recording::Chunk Recording::store(Stream &stream, quint32 entry, const QByteArray &bytes)
 {
-    const bool isLarge = bytes.size() >= blockBytes / 4;
-    const bool fits = !isLarge && !stream.blocks.empty() &&
-                      stream.blocks.back().capacity() - stream.blocks.back().size() >= bytes.size();
-    if (isLarge) {
+    if (bytes.size() >= blockBytes / 4) {
         stream.blocks.push_back(bytes);
-    } else {
-        if (!fits) {
-            stream.blocks.emplace_back();
-            stream.blocks.back().reserve(blockBytes);
-        }
-        stream.blocks.back() += bytes;
+        return {entry, static_cast<quint32>(stream.blocks.size()) - 1, 0};
     }
-    return {entry, static_cast<quint32>(stream.blocks.size()) - 1,
-            static_cast<quint32>(stream.blocks.back().size() - bytes.size())};
+    const bool fits = stream.shared != Chunk::noBlock &&
+                      blockBytes - stream.blocks[stream.shared].size() >= bytes.size();
+    if (!fits) {
+        stream.shared = static_cast<quint32>(stream.blocks.size());
+        stream.blocks.emplace_back();
+        stream.blocks.back().reserve(blockBytes);
+    }
+    QByteArray &block = stream.blocks[stream.shared];
+    block += bytes;
+    return {entry, stream.shared, static_cast<quint32>(block.size() - bytes.size())};
 }
 
 QByteArray Recording::bytes(quint16 connection, Direction direction, Leg leg, quint64 offset,
@@ -149,10 +150,11 @@ quint32 Recording::entryAt(quint16 connection, Direction direction, Leg leg, qui
 /// The last chunk that begins at `offset` or before.
 std::size_t Recording::chunkAt(const Stream &stream, quint64 offset) const
 {
-    const auto after = std::upper_bound(
-        stream.chunks.begin(), stream.chunks.end(), offset,
-        [this](quint64 at, const Chunk &chunk) { return at < m_entries[chunk.entry].offset; });
-    return static_cast<std::size_t>(after - stream.chunks.begin()) - 1;
+    const auto numbers = std::views::iota(std::size_t{0}, stream.chunks.size());
+    const auto after = std::ranges::upper_bound(numbers, offset, {}, [&](std::size_t number) {
+        return m_entries[stream.chunks[number].entry].offset;
+    });
+    return static_cast<std::size_t>(after - numbers.begin()) - 1;
 }
 
 } // namespace core

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/bytes/bytes.h"
+#include "core/record/blockvector.h"
 #include "core/record/unit.h"
 
 #include <QMetaType>
@@ -103,7 +104,7 @@ public:
 
     const std::vector<ConnectionInfo> &connections() const { return m_connections; }
     const ConnectionInfo *connection(quint16 id) const;
-    const std::vector<Entry> &entries() const { return m_entries; }
+    const BlockVector<Entry> &entries() const { return m_entries; }
 
     quint64 streamLength(quint16 connection, Direction direction, Leg leg) const;
 
@@ -133,7 +134,8 @@ private:
     struct Stream
     {
         std::vector<QByteArray> blocks;
-        std::vector<Chunk> chunks; // by offset
+        quint32 shared = Chunk::noBlock; // the block that small chunks are added to
+        BlockVector<Chunk> chunks; // by offset
         quint64 length = 0;
         bool ended = false; // by FIN
     };
@@ -144,7 +146,7 @@ private:
     using StreamKey = std::tuple<quint16, Direction, Leg>;
 
     std::vector<ConnectionInfo> m_connections;
-    std::vector<Entry> m_entries;
+    BlockVector<Entry> m_entries;
     std::map<StreamKey, Stream> m_streams;
 };
 

@@ -18,7 +18,7 @@ struct LabRun
     int batches = 0;
     bool everyRecordFits = true;
 
-    const std::vector<core::Entry> &entries() const { return recording.entries(); }
+    const core::BlockVector<core::Entry> &entries() const { return recording.entries(); }
 
     QByteArray sent(core::Direction direction) const
     {
