@@ -185,8 +185,8 @@ int renderCommand(const Options &options)
     const int status = report(input);
     if (!input.recording)
         return status;
-    const ui::MainWindow::Look look{desk.narrator->language(),
-                                    options.theme.value_or(ui::Theme::Kind::Light)};
+    const ui::Look look{desk.narrator->language(), options.theme.value_or(ui::Theme::Kind::Light),
+                        options.zoom};
     Translation translation;
     translation.use(look.language);
     live::Lab lab;

@@ -30,11 +30,11 @@ const CommandForm *formOf(const QString &word)
 
 QString overview()
 {
-    QString text =
-        QStringLiteral("Framescope, a desktop microscope for the WebSocket protocol\n\n"
-                       "Usage: framescope [FILE] [--scenario ID] [--lang ko|en] [--theme light|dark]\n"
-                       "       framescope COMMAND ...\n\n"
-                       "Without a command the window opens. Commands need no display:\n");
+    QString text = QStringLiteral(
+        "Framescope, a desktop microscope for the WebSocket protocol\n\n"
+        "Usage: framescope [FILE] [--scenario ID] [--lang ko|en] [--theme light|dark|high-contrast]\n"
+        "       framescope COMMAND ...\n\n"
+        "Without a command the window opens. Commands need no display:\n");
     for (const CommandForm &form : forms)
         text += QStringLiteral("  %1\n      %2\n")
                     .arg(QLatin1StringView(form.syntax), QLatin1StringView(form.summary));
@@ -56,7 +56,8 @@ std::vector<QCommandLineOption> optionsOf(Command command)
     const auto add = [&all](std::initializer_list<Opt> more) { all.insert(all.end(), more); };
     switch (command) {
     case Command::Window:
-        add({opt("theme", "light or dark.", "T"), opt("scenario", "Run this scenario at the start.", "ID")});
+        add({opt("theme", "light, dark or high-contrast.", "T"),
+             opt("scenario", "Run this scenario at the start.", "ID")});
         break;
     case Command::Record:
         add({output, opt("list", "Print the scenarios."), opt("seed", "Keys and masks repeat.", "N"),
@@ -78,7 +79,8 @@ std::vector<QCommandLineOption> optionsOf(Command command)
     case Command::Render:
         add({output, opt("step", "Number of the step, from 1.", "N"),
              opt("size", "Logical pixels, 1280x720.", "WxH"), opt("scale", "Pixels a logical pixel.", "F"),
-             opt("theme", "light or dark.", "T"),
+             opt("zoom", "Of the views, percent, 100 to 400.", "N"),
+             opt("theme", "light, dark or high-contrast.", "T"),
              opt("select", "UNIT:FIELD[#N], the N-th field of that id.", "FIELD")});
         break;
     case Command::Endpoint:

@@ -84,6 +84,11 @@ void readSize(Judge &judge, Options &options)
             options.size.height() > 8192)
             judge.fail(QStringLiteral("--size takes WxH from 320x240 to 8192x8192, not \"%1\"").arg(*size));
     }
+    if (const auto zoom = judge.text("zoom")) {
+        options.zoom = zoom->toInt();
+        if (options.zoom < 100 || options.zoom > 400)
+            judge.fail(QStringLiteral("--zoom takes a number from 100 to 400, not \"%1\"").arg(*zoom));
+    }
     if (const auto scale = judge.text("scale")) {
         options.scale = scale->toDouble();
         if (!(options.scale >= 0.5 && options.scale <= 4))
@@ -211,8 +216,9 @@ std::optional<Options> readOptions(const QStringList &arguments, QString *error)
     options.inputs = parser.positionalArguments();
     options.language =
         judge.oneOf<ui::Language>("lang", {{"ko", ui::Language::Korean}, {"en", ui::Language::English}});
-    options.theme = judge.oneOf<ui::Theme::Kind>(
-        "theme", {{"light", ui::Theme::Kind::Light}, {"dark", ui::Theme::Kind::Dark}});
+    options.theme = judge.oneOf<ui::Theme::Kind>("theme", {{"light", ui::Theme::Kind::Light},
+                                                           {"dark", ui::Theme::Kind::Dark},
+                                                           {"high-contrast", ui::Theme::Kind::HighContrast}});
     options.leg =
         judge.oneOf<core::Leg>("leg", {{"sent", core::Leg::Sent}, {"delivered", core::Leg::Delivered}})
             .value_or(core::Leg::Sent);

@@ -54,6 +54,7 @@ struct Options
     QString select; // [UNIT:]FIELD[#N]
     QSize size{1280, 720};
     qreal scale = 1;
+    int zoom = 100;   // percent
     QString scenario; // --scenario, of the window
     EndpointOptions endpoint;
     QString help; // the text of --help

@@ -2,9 +2,12 @@
 #include "app/preferences.h"
 
 #include "core/lab/scenariowriter.h"
+#include "ui/viewmenu.h"
 
 #include <QLocale>
 #include <QSettings>
+
+#include <algorithm>
 
 namespace app {
 
@@ -13,6 +16,12 @@ namespace {
 const QString languageKey = QStringLiteral("language");
 const QString pairsKey = QStringLiteral("pairs");
 const QString themeKey = QStringLiteral("theme");
+const QString zoomKey = QStringLiteral("zoom");
+const QString arrangementKey = QStringLiteral("arrangement");
+
+// By Theme::Kind, as --theme has them.
+const QString themeNames[] = {QStringLiteral("light"), QStringLiteral("dark"),
+                              QStringLiteral("high-contrast")};
 
 } // namespace
 
@@ -24,20 +33,26 @@ Preferences loadPreferences()
     if (language == QLatin1StringView("ko") || language == QLatin1StringView("en"))
         preferences.language =
             language == QLatin1StringView("ko") ? ui::Language::Korean : ui::Language::English;
-    const QString theme = settings.value(themeKey).toString();
-    if (theme == QLatin1StringView("light") || theme == QLatin1StringView("dark"))
-        preferences.theme =
-            theme == QLatin1StringView("dark") ? ui::Theme::Kind::Dark : ui::Theme::Kind::Light;
+    const auto theme =
+        std::find(std::begin(themeNames), std::end(themeNames), settings.value(themeKey).toString());
+    if (theme != std::end(themeNames))
+        preferences.theme = static_cast<ui::Theme::Kind>(theme - std::begin(themeNames));
+    const int zoom = settings.value(zoomKey).toInt();
+    if (std::find(std::begin(ui::zooms), std::end(ui::zooms), zoom) != std::end(ui::zooms))
+        preferences.zoom = zoom;
+    preferences.arrangement = settings.value(arrangementKey).toByteArray();
     return preferences;
 }
 
-void savePreferences(const ui::MainWindow::Look &look)
+void savePreferences(const ui::Look &look)
 {
     QSettings settings;
     settings.setValue(languageKey, QString::fromLatin1(ui::code(look.language)));
-    settings.setValue(themeKey,
-                      look.theme == ui::Theme::Kind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    settings.setValue(themeKey, themeNames[static_cast<std::size_t>(look.theme)]);
+    settings.setValue(zoomKey, look.zoom);
 }
+
+void saveArrangement(const QByteArray &state) { QSettings().setValue(arrangementKey, state); }
 
 std::vector<core::Scenario> loadPairs()
 {

@@ -12,10 +12,13 @@ struct Preferences
 {
     std::optional<ui::Language> language;
     std::optional<ui::Theme::Kind> theme;
+    std::optional<int> zoom; // percent
+    QByteArray arrangement;  // of the panels; empty where none was saved
 };
 
 Preferences loadPreferences();
-void savePreferences(const ui::MainWindow::Look &look);
+void saveArrangement(const QByteArray &state);
+void savePreferences(const ui::Look &look);
 
 /// Pairs of ends that were chosen before, as scenarios. What cannot be read is left out.
 std::vector<core::Scenario> loadPairs();

@@ -38,8 +38,9 @@ int windowCommand(const Options &options)
     if (!library)
         qFatal("%s", qPrintable(error));
     const Preferences saved = loadPreferences();
-    const ui::MainWindow::Look look{languageFor(options.language),
-                                    options.theme.value_or(saved.theme.value_or(ui::Theme::Kind::Light))};
+    const ui::Look look{languageFor(options.language),
+                        options.theme.value_or(saved.theme.value_or(ui::Theme::Kind::Light)),
+                        saved.zoom.value_or(100)};
     const QString scenario = options.scenario.isEmpty() ? QStringLiteral("hello") : options.scenario;
     if (library->scenario(scenario) == nullptr) {
         complain(noSuchScenario(scenario, *library, ui::Narrator(library->catalogue, look.language)));
@@ -49,11 +50,13 @@ int windowCommand(const Options &options)
     translation.use(look.language);
     live::Lab lab;
     ui::MainWindow window(library->catalogue, library->scenarios, lab, look);
-    QObject::connect(&window, &ui::MainWindow::lookChanged, &window,
-                     [&translation](const ui::MainWindow::Look &chosen) {
-                         translation.use(chosen.language);
-                         savePreferences(chosen);
-                     });
+    QObject::connect(&window, &ui::MainWindow::lookChanged, &window, [&translation](const ui::Look &chosen) {
+        translation.use(chosen.language);
+        savePreferences(chosen);
+    });
+    if (!saved.arrangement.isEmpty())
+        window.setArrangement(saved.arrangement);
+    QObject::connect(&window, &ui::MainWindow::arrangementLeft, &window, &saveArrangement);
     window.setPairs(loadPairs());
     QObject::connect(&window, &ui::MainWindow::pairsChanged, &window, &savePairs);
     window.setAddresses(ownAddresses());

@@ -2,7 +2,134 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR">
 <context>
+    <name>ui::ViewMenu</name>
+    <message>
+        <source>&amp;Light</source>
+        <translation>밝게(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>어둡게(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;High contrast</source>
+        <translation>고대비(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>확대(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>축소(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>원래 크기(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Bits in a row</source>
+        <translation>한 줄의 비트 수(&amp;B)</translation>
+    </message>
+    <message>
+        <source>As many as are &amp;legible</source>
+        <translation>읽기 좋은 만큼(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;32, as RFC 6455 draws them</source>
+        <translation>32비트, RFC 6455의 그림처럼(&amp;3)</translation>
+    </message>
+    <message>
+        <source>1&amp;6</source>
+        <translation>16비트(&amp;6)</translation>
+    </message>
+    <message>
+        <source>&amp;8, a byte in each row</source>
+        <translation>8비트, 한 줄에 한 바이트(&amp;8)</translation>
+    </message>
+    <message>
+        <source>B&amp;ytes of the diagram</source>
+        <translation>다이어그램의 바이트 표기(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Hexadecimal</source>
+        <translation>16진수(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Decimal</source>
+        <translation>10진수(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Binary</source>
+        <translation>2진수(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>텍스트(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation</source>
+        <translation>대화(&amp;C)</translation>
+    </message>
+    <message>
+        <source>E&amp;xplanation</source>
+        <translation>설명(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Presentation</source>
+        <translation>발표(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>배치 초기화(&amp;R)</translation>
+    </message>
+</context>
+<context>
     <name>ui::MainMenus</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>편집(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the selected bytes</source>
+        <translation>선택한 바이트 복사(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;as</source>
+        <translation>다른 형식으로 복사(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Hexadecimal</source>
+        <translation>16진수(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;C array</source>
+        <translation>C 배열(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Base64</source>
+        <translation>Base64 문자열(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>텍스트(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Table of the fields (&amp;Markdown)</source>
+        <translation>필드 표, 마크다운(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Back to what was selected before</source>
+        <translation>이전에 선택한 곳으로(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Forward again</source>
+        <translation>다시 앞으로(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Select a byte of the field, a bit of the byte; back to the field</source>
+        <translation>필드 안의 바이트, 바이트 안의 비트 선택, 다시 필드로</translation>
+    </message>
     <message>
         <source>Save the &amp;certificate of this run...</source>
         <translation>이 실행의 인증서 저장(&amp;C)...</translation>
@@ -86,14 +213,6 @@
     <message>
         <source>&amp;View</source>
         <translation>보기(&amp;V)</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>밝게(&amp;L)</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>어둡게(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Help</source>

@@ -12,6 +12,10 @@ namespace {
 
 constexpr qreal margin = 20;
 constexpr qreal sectionGap = 14;
+constexpr qreal leastWidth = 340; // what becomes of the bytes needs it
+constexpr quint64 rowsPerUnfolding = 32;
+
+bool isFold(const Target &target) { return !target.step && target.span.bits == 0; }
 
 } // namespace
 
@@ -24,7 +28,15 @@ BytesView::BytesView(const Session &session, Selection &selection, QWidget *pare
     connect(&selection, &Selection::changed, this, [this] { layOut(); });
     connect(this, &DrawingView::targetActivated, this, &BytesView::activate);
     connect(this, &DrawingView::moveRequested, &selection,
-            [&selection](int direction, bool) { selection.moveByLeaf(direction); });
+            [&selection](int direction, bool) { selection.move(direction); });
+    connect(this, &DrawingView::depthRequested, &selection, &Selection::deepen);
+    setLeastWidth(leastWidth);
+}
+
+void BytesView::setOptions(const DiagramOptions &options)
+{
+    m_options = options;
+    layOut();
 }
 
 void BytesView::setNarrator(const Narrator &narrator)
@@ -41,14 +53,16 @@ void BytesView::layOut()
     if (!m_narrator)
         return;
     const Metrics metrics(theme());
-    const qreal inner = width() - 2 * margin;
+    const qreal inner = layoutWidth() - 2 * margin;
     const Narrator &say = *m_narrator;
     const auto line = [&](const QString &text, FontRole font, Ink ink, qreal height) {
-        out.texts.push_back({QRectF(margin, out.size.height(), inner, height),
-                             metrics.elided(text, font, inner), font, ink, Qt::AlignLeft | Qt::AlignVCenter});
-        out.size.rheight() += height;
+        for (const QString &part : metrics.wrapped(text, font, inner)) {
+            out.texts.push_back({QRectF(margin, out.size.height(), inner, height), part, font, ink,
+                                 Qt::AlignLeft | Qt::AlignVCenter});
+            out.size.rheight() += height;
+        }
     };
-    out.size = QSizeF(width(), 12);
+    out.size = QSizeF(layoutWidth(), 12);
     if (m_session.isEmpty() || m_selection.step() == 0) {
         line(say.phrase("empty.waiting"), FontRole::Title, Ink::Secondary, 32);
         setDrawing(std::move(out));
@@ -56,6 +70,9 @@ void BytesView::layOut()
     }
     const core::Conversation &conversation = *m_session.conversation();
     const core::Step step = conversation.step(m_selection.step());
+    if (step.unit != m_unit)
+        m_options.rowsUnfolded = 0;
+    m_unit = step.unit;
     line(step.unit ? say.unitTitle(conversation, *step.unit) : say.stepTitle(step), FontRole::Title,
          Ink::Normal, 32);
     const QString subtitle =
@@ -93,7 +110,9 @@ void BytesView::addUnit(Drawing &out, const core::Step &step, const Metrics &met
     const core::Unit &unit = conversation.units()[*step.unit];
     const QByteArray bytes = conversation.index().bytes(*step.unit);
     const core::Field tree = core::annotate(unit, core::spanOf(bytes));
-    const BytesInput input{tree, bytes, m_selection.bits(), *m_narrator, metrics, width};
+    BytesInput input{tree, bytes, m_selection.bits(), *m_narrator, metrics, width, m_options, {}};
+    for (const core::Finding *finding : conversation.findingsOf(*step.unit))
+        input.broken.push_back(finding->check.span);
     if (unit.isFrame())
         out.place(layoutFrame(input), margin, out.size.height());
     else if (unit.isHttp())
@@ -142,11 +161,45 @@ void BytesView::addPipeline(Drawing &out, const core::Step &step, const Metrics 
 
 void BytesView::activate(int target)
 {
-    const Target &activated = drawing().targets[static_cast<std::size_t>(target)];
-    if (activated.step)
+    const Target activated = drawing().targets[static_cast<std::size_t>(target)];
+    if (activated.step) {
         m_selection.setStep(*activated.step);
-    else
+    } else if (isFold(activated)) {
+        m_options.rowsUnfolded += rowsPerUnfolding;
+        layOut();
+    } else {
         m_selection.selectBits(activated.span);
+    }
+}
+
+bool BytesView::isSelected(const Target &target) const
+{
+    return target.step ? *target.step == m_selection.step()
+                       : target.span.bits > 0 && target.span.overlaps(m_selection.bits());
+}
+
+TargetText BytesView::textOf(const Target &target) const
+{
+    if (!m_narrator || !m_selection.unit())
+        return {};
+    const core::Conversation &conversation = *m_session.conversation();
+    if (target.step)
+        return {m_narrator->stepTitle(conversation.step(*target.step)), {}, {}};
+    if (isFold(target))
+        return {m_narrator->phrase("diagram.unfold"), {}, {}};
+    const core::Unit &unit = conversation.units()[*m_selection.unit()];
+    const QByteArray bytes = conversation.index().bytes(*m_selection.unit());
+    const core::Field tree = core::annotate(unit, core::spanOf(bytes));
+    const core::Field &field = core::smallestCovering(tree, target.span);
+    TargetText text{m_narrator->fieldLabel(field.id), Narrator::valueLiteral(field, core::spanOf(bytes)),
+                    m_narrator->valueMeaning(field, core::spanOf(bytes))};
+    for (const core::Finding *finding : conversation.findingsOf(*m_selection.unit()))
+        if (finding->check.span.overlaps(target.span))
+            text.description += (text.description.isEmpty() ? QString() : QStringLiteral(" ")) +
+                                QStringLiteral("✗ ") +
+                                m_narrator->ruleText(finding->check.rule->id,
+                                                     Narrator::verdictKey(finding->check), finding->check);
+    return text;
 }
 
 } // namespace ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/diagram/framelayout.h"
 #include "ui/draw/drawingview.h"
 #include "ui/selection.h"
 #include "ui/text/steptext.h"
@@ -19,8 +20,14 @@ public:
     BytesView(const Session &session, Selection &selection, QWidget *parent = nullptr);
 
     void setNarrator(const Narrator &narrator);
-    /// Where the selected bits stand, to scroll to.
-    QRectF selectedRect() const { return m_selectedRect; }
+    /// How the diagram is to be drawn; what was unfolded is folded again with the next unit.
+    void setOptions(const DiagramOptions &options);
+    const DiagramOptions &options() const { return m_options; }
+    /// Where the selected bits stand on the widget, to scroll to.
+    QRectF selectedRect() const { return onWidget(m_selectedRect); }
+
+    TargetText textOf(const Target &target) const override;
+    bool isSelected(const Target &target) const override;
 
 protected:
     void layOut() override;
@@ -34,6 +41,8 @@ private:
     const Session &m_session;
     Selection &m_selection;
     std::optional<Narrator> m_narrator;
+    DiagramOptions m_options;
+    std::optional<quint32> m_unit; // drawn
     QRectF m_selectedRect;
 };
 

@@ -11,17 +11,18 @@ namespace ui {
 namespace {
 
 constexpr int scrollBarWidth = 10; // as the theme's style sheet has it
+constexpr qreal leastWidth = 250;
 
 } // namespace
 
 class LadderView::Heads : public DrawingView
 {
 public:
-    Heads(const LadderView &view, QWidget *parent)
-        : DrawingView(parent)
-        , m_view(view)
+    explicit Heads(const LadderView &view)
+        : m_view(view)
     {
         setFocusPolicy(Qt::NoFocus);
+        setLeastWidth(leastWidth);
     }
     void refresh() { layOut(); }
 
@@ -31,8 +32,8 @@ protected:
         if (!m_view.m_narrator)
             return;
         const Metrics metrics(theme());
-        setDrawing(layoutLadderHeads(m_view.input(metrics, width() - scrollBarWidth)));
-        setFixedHeight(qCeil(drawing().size.height()));
+        setDrawing(layoutLadderHeads(m_view.input(metrics, layoutWidth())));
+        m_view.m_headsScroll->setFixedHeight(qCeil(drawing().size.height() * theme().zoom()));
     }
 
 private:
@@ -44,7 +45,9 @@ class LadderView::Ladder : public DrawingView
 public:
     explicit Ladder(const LadderView &view)
         : m_view(view)
-    {}
+    {
+        setLeastWidth(leastWidth);
+    }
     void refresh() { layOut(); }
     /// What grows beyond the part that is drawn changes nothing here, unless it is a finding about that part.
     void grow()
@@ -53,6 +56,25 @@ public:
             layOut();
     }
     QRectF current() const { return m_current; }
+    TargetText textOf(const Target &target) const override
+    {
+        if (!m_view.m_narrator || !target.step)
+            return {};
+        const core::Conversations &all = m_view.m_session.conversations();
+        const auto place = all.at(*target.step);
+        const core::Conversation &conversation = all[place.conversation];
+        const core::Step step = conversation.step(place.step);
+        const Narrator &say = *m_view.m_narrator;
+        if (!step.unit)
+            return {say.stepTitle(step), {}, {}};
+        return {say.unitTitle(conversation, *step.unit), say.unitSubtitle(conversation, *step.unit), {}};
+    }
+    bool isSelected(const Target &target) const override
+    {
+        const core::Conversations &all = m_view.m_session.conversations();
+        const int number = m_view.m_selection.number();
+        return target.step && number > 0 && all.turnOf(*target.step) == all.turnOf(number);
+    }
 
 protected:
     void layOut() override
@@ -64,7 +86,7 @@ protected:
             return;
         }
         const Metrics metrics(theme());
-        const LadderInput input = m_view.input(metrics, width());
+        const LadderInput input = m_view.input(metrics, layoutWidth());
         LadderDrawing ladder = layoutLadder(input);
         m_current = ladder.current;
         m_part = ladderPart(input);
@@ -78,7 +100,7 @@ private:
         if (!m_view.m_narrator || m_view.m_session.isEmpty() || m_part.to == m_part.all)
             return false;
         const Metrics metrics(theme());
-        const LadderPart part = ladderPart(m_view.input(metrics, width()));
+        const LadderPart part = ladderPart(m_view.input(metrics, layoutWidth()));
         return part.from == m_part.from && part.to == m_part.to && findings() == m_findings;
     }
     std::size_t findings() const
@@ -100,7 +122,8 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
     , m_session(session)
     , m_selection(selection)
     , m_chooser(new ChoiceBox(this))
-    , m_heads(new Heads(*this, this))
+    , m_heads(new Heads(*this))
+    , m_headsScroll(new QScrollArea(this))
     , m_scroll(new QScrollArea(this))
     , m_ladder(new Ladder(*this))
 {
@@ -114,14 +137,23 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
     m_chooser->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     choice->addWidget(m_chooser);
     layout->addLayout(choice);
-    layout->addWidget(m_heads);
+    auto *const heads = new QHBoxLayout;
+    heads->setContentsMargins(0, 0, scrollBarWidth, 0);
+    heads->addWidget(m_headsScroll);
+    layout->addLayout(heads);
     layout->addWidget(m_scroll);
+    m_headsScroll->setWidget(m_heads);
     m_scroll->setWidget(m_ladder);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    for (QScrollArea *const area : {m_headsScroll, m_scroll}) {
+        area->setWidgetResizable(true);
+        area->setFrameShape(QFrame::NoFrame);
+        area->setFocusPolicy(Qt::NoFocus);
+    }
+    m_headsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_headsScroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
+    connect(m_scroll->horizontalScrollBar(), &QScrollBar::valueChanged, m_headsScroll->horizontalScrollBar(),
+            &QScrollBar::setValue);
     m_ladder->setObjectName(QStringLiteral("ladder"));
     m_chooser->hide();
 
@@ -228,7 +260,7 @@ const Drawing &LadderView::ladder() const { return m_ladder->drawing(); }
 
 void LadderView::showCurrent()
 {
-    const QRect current = m_ladder->current().toAlignedRect();
+    const QRect current = m_ladder->onWidget(m_ladder->current()).toAlignedRect();
     m_scroll->ensureVisible(current.center().x(), current.center().y(), 0, current.height() / 2 + 60);
 }
 

@@ -42,6 +42,7 @@ private:
     std::optional<std::size_t> m_only; // the one connection that is shown
     ChoiceBox *m_chooser;
     Heads *m_heads;
+    QScrollArea *m_headsScroll;
     QScrollArea *m_scroll;
     Ladder *m_ladder;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainmenus.h"
 
-#include <QActionGroup>
+#include "ui/viewmenu.h"
+
 #include <QCoreApplication>
 #include <QMainWindow>
 #include <QMenuBar>
@@ -16,6 +17,7 @@ MainMenus::MainMenus(QMainWindow &window, const std::vector<core::Scenario> &sce
     , m_scenarios(scenarios)
 {
     buildFile();
+    buildEdit();
     buildRun();
     buildStep();
     buildWire();
@@ -50,6 +52,31 @@ void MainMenus::buildFile()
     addItem(file, QT_TR_NOOP("Save the &certificate of this run..."), {}, &MainMenus::certificateRequested);
     file->addSeparator();
     addItem(file, QT_TR_NOOP("&Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { m_window.close(); });
+}
+
+void MainMenus::buildEdit()
+{
+    QMenu *const edit = addMenu(nullptr, QT_TR_NOOP("&Edit"));
+    addItem(edit, QT_TR_NOOP("&Undo the change"), {QKeySequence(Qt::CTRL | Qt::Key_Z)},
+            &MainMenus::undoRequested);
+    addItem(edit, QT_TR_NOOP("&Redo the change"),
+            {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
+            &MainMenus::redoRequested);
+    edit->addSeparator();
+    addItem(edit, QT_TR_NOOP("&Copy the selected bytes"), {QKeySequence(Qt::CTRL | Qt::Key_C)},
+            [this] { emit copyRequested(CopyForm::Hex); });
+    QMenu *const copy = addMenu(edit, QT_TR_NOOP("Copy &as"));
+    for (const auto &[text, form] : {std::pair{QT_TR_NOOP("&Hexadecimal"), CopyForm::Hex},
+                                     {QT_TR_NOOP("&C array"), CopyForm::CArray},
+                                     {QT_TR_NOOP("&Base64"), CopyForm::Base64},
+                                     {QT_TR_NOOP("&Text"), CopyForm::Text},
+                                     {QT_TR_NOOP("Table of the fields (&Markdown)"), CopyForm::Markdown}})
+        addItem(copy, text, {}, [this, form = form] { emit copyRequested(form); });
+    edit->addSeparator();
+    addItem(edit, QT_TR_NOOP("&Back to what was selected before"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
+            &MainMenus::backRequested);
+    addItem(edit, QT_TR_NOOP("&Forward again"), {QKeySequence(Qt::ALT | Qt::Key_Right)},
+            &MainMenus::forwardRequested);
 }
 
 void MainMenus::buildRun()
@@ -101,12 +128,6 @@ void MainMenus::buildWire()
     addItem(wire, QT_TR_NOOP("Pass &all on"), {QKeySequence(Qt::SHIFT | Qt::Key_F10)},
             &MainMenus::passAllRequested);
     wire->addSeparator();
-    addItem(wire, QT_TR_NOOP("&Undo the change"), {QKeySequence(Qt::CTRL | Qt::Key_Z)},
-            &MainMenus::undoRequested);
-    addItem(wire, QT_TR_NOOP("&Redo the change"),
-            {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)},
-            &MainMenus::redoRequested);
-    wire->addSeparator();
     addItem(wire, QT_TR_NOOP("&Breakpoints..."), {QKeySequence(Qt::CTRL | Qt::Key_B)},
             &MainMenus::breakpointsRequested);
     addItem(wire, QT_TR_NOOP("&Path..."), {}, &MainMenus::pathRequested);
@@ -131,26 +152,7 @@ void MainMenus::buildStep()
 void MainMenus::buildView()
 {
     QMenu *const view = addMenu(nullptr, QT_TR_NOOP("&View"));
-    m_languages = new QActionGroup(this);
-    // Each language is named in itself, so that whoever reads only one finds it.
-    for (const auto &[text, language] : {std::pair{QStringLiteral("한국어(&K)"), Language::Korean},
-                                         {QStringLiteral("&English"), Language::English}}) {
-        QAction *const action = view->addAction(text);
-        action->setCheckable(true);
-        action->setData(static_cast<int>(language));
-        m_languages->addAction(action);
-        connect(action, &QAction::triggered, this,
-                [this, language = language] { emit languageRequested(language); });
-    }
-    view->addSeparator();
-    m_themes = new QActionGroup(this);
-    for (const auto &[text, kind] :
-         {std::pair{QT_TR_NOOP("&Light"), Theme::Kind::Light}, {QT_TR_NOOP("&Dark"), Theme::Kind::Dark}}) {
-        QAction *const action = addItem(view, text, {}, [this, kind = kind] { emit themeRequested(kind); });
-        action->setCheckable(true);
-        action->setData(static_cast<int>(kind));
-        m_themes->addAction(action);
-    }
+    m_view = new ViewMenu(*view);
 }
 
 void MainMenus::buildHelp()
@@ -161,7 +163,7 @@ void MainMenus::buildHelp()
     addItem(help, QT_TR_NOOP("&About Framescope"), {}, &MainMenus::showAbout);
 }
 
-void MainMenus::refresh(Language language, Theme::Kind theme, const QString &scenario)
+void MainMenus::refresh(Language language, const QString &scenario)
 {
     for (const auto &[menu, text] : m_menus)
         menu->setTitle(tr(text));
@@ -175,10 +177,6 @@ void MainMenus::refresh(Language language, Theme::Kind theme, const QString &sce
         action->setToolTip(korean ? each.summary.ko : each.summary.en);
         action->setChecked(each.id == scenario);
     }
-    for (QAction *action : m_languages->actions())
-        action->setChecked(action->data().toInt() == static_cast<int>(language));
-    for (QAction *action : m_themes->actions())
-        action->setChecked(action->data().toInt() == static_cast<int>(theme));
 }
 
 // Not modal: it is read beside the work.
@@ -211,6 +209,12 @@ void MainMenus::showShortcuts()
         if (!keys.isEmpty())
             rows += row.arg(QString(tr(item.text)).remove(marks), keys.join(QStringLiteral(" · ")));
     }
+    for (const ViewMenu::Item &item : m_view->items())
+        if (!item.action->shortcut().isEmpty())
+            rows += row.arg(item.action->text().remove(marks),
+                            item.action->shortcut().toString(QKeySequence::NativeText));
+    rows += row.arg(tr("Select a byte of the field, a bit of the byte; back to the field"),
+                    QStringLiteral("Enter · Esc"));
     rows += row.arg(tr("Select the neighbouring field or turn"), QStringLiteral("← → ↑ ↓"));
     showText(tr("Keyboard shortcuts"), QStringLiteral("<table>%1</table>").arg(rows));
 }

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "core/lab/scenario.h"
-#include "ui/draw/theme.h"
-#include "ui/text/language.h"
+#include "ui/copyas.h"
 
 #include <QObject>
 
 class QAction;
-class QActionGroup;
 class QMainWindow;
 class QMenu;
 
 namespace ui {
+
+class ViewMenu;
 
 /// The menus with their keys. They only ask; the window decides.
 class MainMenus : public QObject
@@ -23,8 +23,9 @@ public:
     MainMenus(QMainWindow &window, const std::vector<core::Scenario> &scenarios);
 
     QMenu *scenarioMenu() const { return m_scenarioMenu; }
+    ViewMenu &view() const { return *m_view; }
     /// Texts in the language of the translators, scenarios in `language`, marks where they belong.
-    void refresh(Language language, Theme::Kind theme, const QString &scenario);
+    void refresh(Language language, const QString &scenario);
 
 signals:
     void openRequested();
@@ -47,14 +48,16 @@ signals:
     void pathRequested();
     void connectionRequested();
     void composeRequested();
-    void languageRequested(ui::Language language);
-    void themeRequested(ui::Theme::Kind kind);
+    void backRequested();
+    void forwardRequested();
+    void copyRequested(ui::CopyForm form);
 
 private:
     QMenu *addMenu(QMenu *in, const char *text);
     template<typename Slot>
     QAction *addItem(QMenu *menu, const char *text, const QList<QKeySequence> &keys, Slot slot);
     void buildFile();
+    void buildEdit();
     void buildRun();
     void addScenarios();
     void buildStep();
@@ -77,8 +80,7 @@ private:
     std::vector<std::pair<QMenu *, const char *>> m_menus;
     QMenu *m_scenarioMenu = nullptr;
     std::vector<QAction *> m_scenarioActions; // one for each scenario, in their order
-    QActionGroup *m_languages = nullptr;
-    QActionGroup *m_themes = nullptr;
+    ViewMenu *m_view = nullptr;
 };
 
 } // namespace ui

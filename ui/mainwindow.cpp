@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/files/recordingfile.h"
+#include "ui/arrangement.h"
 #include "ui/bytesview.h"
 #include "ui/explanation/explanationpanel.h"
 #include "ui/lab/composer.h"
@@ -14,6 +15,7 @@
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
 #include "ui/text/problemtext.h"
+#include "ui/viewmenu.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -72,7 +74,9 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     connect(m_bar, &StepBar::languageRequested, this,
             [this](bool korean) { setLanguage(korean ? Language::Korean : Language::English); });
     connect(m_bar, &StepBar::themeRequested, this, [this] {
-        setTheme(m_look.theme == Theme::Kind::Light ? Theme::Kind::Dark : Theme::Kind::Light);
+        Look other = m_look;
+        other.theme = m_look.theme == Theme::Kind::Light ? Theme::Kind::Dark : Theme::Kind::Light;
+        setLook(other);
     });
     connect(&m_selection, &Selection::changed, this, [this] {
         m_bar->setSteps(m_selection.number(), m_session.conversations().stepCount());
@@ -88,6 +92,8 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     });
     applyLook();
     retranslate();
+    m_arrangement->setDefault();
+    markPanels();
     m_bytes->setFocus();
 }
 
@@ -118,7 +124,6 @@ void MainWindow::buildColumns()
     scroll->setWidget(m_bytes);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     connect(&m_selection, &Selection::changed, scroll, [this, scroll] {
         const QRect rect = m_bytes->selectedRect().toAlignedRect();
@@ -160,6 +165,7 @@ void MainWindow::buildColumns()
     setCentralWidget(centre);
     addDockWidget(Qt::BottomDockWidgetArea, m_composer);
     m_composer->hide();
+    m_arrangement = new Arrangement(*this, *splitter, {m_bar, m_wire, statusBar()});
     connect(m_composer, &ComposerDock::saveRequested, this, &MainWindow::saveScenario);
 
     statusBar()->setSizeGripEnabled(false);
@@ -194,8 +200,10 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::composeRequested, this, &MainWindow::compose);
     connect(m_menus, &MainMenus::undoRequested, &m_held->undoStack(), &QUndoStack::undo);
     connect(m_menus, &MainMenus::redoRequested, &m_held->undoStack(), &QUndoStack::redo);
-    connect(m_menus, &MainMenus::languageRequested, this, &MainWindow::setLanguage);
-    connect(m_menus, &MainMenus::themeRequested, this, &MainWindow::setTheme);
+    connect(m_menus, &MainMenus::backRequested, &m_selection, &Selection::goBack);
+    connect(m_menus, &MainMenus::forwardRequested, &m_selection, &Selection::goForward);
+    connect(m_menus, &MainMenus::copyRequested, this, &MainWindow::copySelected);
+    joinViewMenu();
 }
 
 const core::Scenario *MainWindow::scenario(const QString &id) const
@@ -296,23 +304,27 @@ void MainWindow::save()
                                                    {QStringLiteral("detail"), file.errorString()}}));
 }
 
-void MainWindow::setLanguage(Language language)
+void MainWindow::setLook(const Look &look)
 {
-    m_look.language = language;
-    emit lookChanged(m_look);
-    retranslate();
-}
-
-void MainWindow::setTheme(Theme::Kind kind)
-{
-    m_look.theme = kind;
+    const bool translated = look.language != m_look.language;
+    m_look = look;
     emit lookChanged(m_look);
     applyLook();
+    if (translated)
+        retranslate();
+}
+
+void MainWindow::setLanguage(Language language)
+{
+    Look look = m_look;
+    look.language = language;
+    setLook(look);
 }
 
 void MainWindow::applyLook()
 {
-    const Theme theme(m_look.theme);
+    constexpr qreal presented = 1.5; // larger, seen from the last row
+    const Theme theme(m_look.theme, m_look.zoom / 100.0 * (isPresenting() ? presented : 1));
     setPalette(theme.palette());
     QApplication::setPalette(theme.palette());
     QApplication::setFont(
@@ -328,13 +340,14 @@ void MainWindow::applyLook()
     m_explanation->setTheme(theme);
     m_experiment->setTheme(theme);
     showMessage(message(), m_messageInk);
-    m_menus->refresh(m_look.language, m_look.theme, m_scenario);
+    m_menus->view().refresh(m_look, m_bytes->options());
 }
 
 void MainWindow::retranslate()
 {
     const Narrator say = narrator();
-    m_menus->refresh(m_look.language, m_look.theme, m_scenario);
+    m_menus->refresh(m_look.language, m_scenario);
+    m_menus->view().refresh(m_look, m_bytes->options());
     constexpr std::array titles{"panel.conversation", "panel.bytes", "panel.explanation"};
     for (std::size_t i = 0; i < titles.size(); ++i)
         m_panelTitles[i]->setText(say.phrase(titles[i]));
@@ -429,6 +442,7 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_lab.stop();
+    emit arrangementLeft(arrangement());
     event->accept();
 }
 

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/lab/labcontrol.h"
-#include "ui/draw/theme.h"
+#include "ui/copyas.h"
+#include "ui/look.h"
 #include "ui/selection.h"
 #include "ui/text/steptext.h"
 
@@ -17,6 +18,7 @@ class QUrl;
 
 namespace ui {
 
+class Arrangement;
 class BytesView;
 class ComposerDock;
 class ExperimentPage;
@@ -33,12 +35,6 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    struct Look
-    {
-        Language language = Language::English;
-        Theme::Kind theme = Theme::Kind::Light;
-    };
-
     MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios, core::LabControl &lab,
                Look look, QWidget *parent = nullptr);
 
@@ -57,9 +53,13 @@ public:
     /// is none.
     bool select(const QString &path);
 
+    void setLook(const Look &look);
     void setLanguage(Language language);
-    void setTheme(Theme::Kind kind);
     Look look() const { return m_look; }
+    /// Where the panels are, to be remembered.
+    QByteArray arrangement() const;
+    void setArrangement(const QByteArray &state);
+    bool isPresenting() const;
     /// Pairs of ends that were chosen before, the last one first.
     void setPairs(std::vector<core::Scenario> pairs) { m_pairs = std::move(pairs); }
     /// This computer's, beside loopback, that the wire may listen on.
@@ -81,7 +81,9 @@ public:
 
 signals:
     /// The program installs the translators and remembers the choice.
-    void lookChanged(const ui::MainWindow::Look &look);
+    void lookChanged(const ui::Look &look);
+    /// The window closes; the program remembers where the panels were.
+    void arrangementLeft(const QByteArray &state);
     /// The program remembers them.
     void pairsChanged(const std::vector<core::Scenario> &pairs);
     void runEnded();
@@ -93,9 +95,14 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void joinMenus();
+    void joinViewMenu();
+    void present();
+    void markPanels();
+    void copySelected(CopyForm form);
     void buildColumns();
     void joinLab();
     void retranslate();
@@ -146,6 +153,7 @@ private:
     ComposerDock *m_composer;
     ExplanationPanel *m_explanation;
     ExperimentPage *m_experiment;
+    Arrangement *m_arrangement = nullptr;
     QStackedWidget *m_centre; // the columns, or the experiment
     QPushButton *m_toExperiment;
     QLabel *m_message;

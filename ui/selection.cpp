@@ -14,6 +14,9 @@ Selection::Selection(Session &session, QObject *parent)
         m_left.clear();
         m_unit.reset();
         m_bits = {};
+        m_grain = Grain::Leaf;
+        m_history.clear();
+        m_at = 0;
         emit changed();
     });
 }
@@ -53,7 +56,8 @@ void Selection::setStep(int step)
     m_bits = current.focus;
     m_left.resize(std::max(m_left.size(), m_session.shown() + 1));
     m_left[m_session.shown()] = m_step;
-    emit changed();
+    m_grain = Grain::Leaf;
+    tell();
 }
 
 namespace {
@@ -102,16 +106,16 @@ void Selection::selectBits(core::BitSpan bits)
                         continue;
                     m_step = number;
                     m_bits = bits;
-                    emit changed();
+                    tell();
                     return;
                 }
             }
     }
     m_bits = bits;
-    emit changed();
+    tell();
 }
 
-void Selection::moveByLeaf(int direction)
+void Selection::move(int direction)
 {
     if (!m_unit)
         return;
@@ -119,6 +123,13 @@ void Selection::moveByLeaf(int direction)
     const std::vector<const core::Field *> leaves = core::leavesOf(tree);
     if (leaves.empty())
         return;
+    if (m_grain != Grain::Leaf) {
+        const quint64 end = leaves.back()->span.end();
+        const quint64 next = direction < 0 ? m_bits.bit - 1 : m_bits.end(); // below 0: beyond the end, too
+        if (next < end)
+            selectBits(partAt(next, m_grain));
+        return;
+    }
     const auto last = static_cast<std::ptrdiff_t>(leaves.size()) - 1;
     const auto here = std::find_if(leaves.begin(), leaves.end(),
                                    [this](const core::Field *leaf) { return leaf->span.overlaps(m_bits); });
@@ -128,6 +139,69 @@ void Selection::moveByLeaf(int direction)
     if (here != leaves.end() && (!several || direction < 0))
         at = std::clamp<std::ptrdiff_t>(at + direction, 0, last);
     selectBits(leaves[static_cast<std::size_t>(at)]->span);
+}
+
+core::BitSpan Selection::partAt(quint64 bit, Grain grain) const
+{
+    if (grain == Grain::Bit)
+        return {bit, 1};
+    if (grain == Grain::Byte)
+        return {bit / 8 * 8, 8};
+    const core::Field tree = m_session.conversation()->fieldsOf(*m_unit);
+    const std::vector<const core::Field *> path = core::pathTo(tree, bit);
+    return path.empty() ? core::BitSpan{bit, 1} : path.back()->span;
+}
+
+bool Selection::deepen(int deeper)
+{
+    if (!m_unit || m_bits.bits == 0)
+        return false;
+    int grain = static_cast<int>(m_grain);
+    do { // a grain that would select the same again is passed over
+        grain += deeper;
+        if (grain < static_cast<int>(Grain::Leaf) || grain > static_cast<int>(Grain::Bit))
+            return false;
+    } while (deeper > 0 && partAt(m_bits.bit, static_cast<Grain>(grain)).bits >= m_bits.bits);
+    m_grain = static_cast<Grain>(grain);
+    selectBits(partAt(m_bits.bit, m_grain));
+    return true;
+}
+
+void Selection::tell()
+{
+    const Place place{m_session.shown(), m_step, m_bits, m_grain};
+    if (!m_isTravelling && (m_history.empty() || m_history[m_at] != place)) {
+        constexpr std::size_t most = 1000;
+        m_history.resize(m_history.empty() ? 0 : m_at + 1);
+        if (m_history.size() == most)
+            m_history.erase(m_history.begin());
+        m_history.push_back(place);
+        m_at = m_history.size() - 1;
+    }
+    emit changed();
+}
+
+void Selection::goTo(const Place &place)
+{
+    m_isTravelling = true;
+    m_session.show(place.conversation);
+    setStep(place.step);
+    m_grain = place.grain;
+    m_bits = place.bits;
+    emit changed();
+    m_isTravelling = false;
+}
+
+void Selection::goBack()
+{
+    if (canGoBack())
+        goTo(m_history[--m_at]);
+}
+
+void Selection::goForward()
+{
+    if (canGoForward())
+        goTo(m_history[++m_at]);
 }
 
 } // namespace ui

@@ -33,18 +33,47 @@ public:
     /// Selects bits of the unit shown. The step moves to the one that brings these bits, if the current one
     /// does not.
     void selectBits(core::BitSpan bits);
-    /// Selects the leaf before or after.
-    void moveByLeaf(int direction);
+    /// Selects what lies before or after: the next leaf, or the next byte or bit where one of a leaf's is
+    /// selected. Bytes and bits go on over the ends of leaves.
+    void move(int direction);
+    /// A smaller part of what is selected (leaf, byte, bit): +1; the larger one: -1. False where there is
+    /// none.
+    bool deepen(int deeper);
+    enum class Grain : quint8 { Leaf, Byte, Bit };
+    Grain grain() const { return m_grain; }
+
+    /// Where one was before, and back again; each step or field that was rested on.
+    bool canGoBack() const { return m_at > 0; }
+    bool canGoForward() const { return m_at + 1 < m_history.size(); }
+    void goBack();
+    void goForward();
 
 signals:
     void changed();
 
 private:
+    struct Place
+    {
+        std::size_t conversation = 0;
+        int step = 0;
+        core::BitSpan bits;
+        Grain grain = Grain::Leaf;
+
+        bool operator==(const Place &) const = default;
+    };
+    void tell();
+    void goTo(const Place &place);
+    core::BitSpan partAt(quint64 bit, Grain grain) const;
+
     Session &m_session;
     std::vector<int> m_left; // the step at which each connection was left
     int m_step = 0;
     std::optional<quint32> m_unit;
     core::BitSpan m_bits;
+    Grain m_grain = Grain::Leaf;
+    std::vector<Place> m_history;
+    std::size_t m_at = 0; // in the history
+    bool m_isTravelling = false;
 };
 
 } // namespace ui

@@ -45,7 +45,7 @@ private slots:
     {
         QFETCH(const QString, id);
         QFETCH(const int, language);
-        const ui::MainWindow::Look look{static_cast<ui::Language>(language), ui::Theme::Kind::Light};
+        const ui::Look look{static_cast<ui::Language>(language), ui::Theme::Kind::Light};
         app::Translation translation;
         translation.use(look.language);
         live::Lab lab;

@@ -48,6 +48,21 @@ void checkTexts(const Drawing &drawing, const Metrics &metrics)
     }
 }
 
+/// Where the glyphs of a text are: its rectangle, narrowed to what it needs.
+QRectF inked(const TextItem &item, const Metrics &metrics)
+{
+    const qreal width = metrics.width(item.text, item.font);
+    QRectF rect = item.rect;
+    const qreal spare = std::max(0.0, rect.width() - width);
+    if ((item.align & Qt::AlignHCenter) != 0)
+        rect.adjust(spare / 2, 0, -spare / 2, 0);
+    else if ((item.align & Qt::AlignRight) != 0)
+        rect.adjust(spare, 0, 0, 0);
+    else
+        rect.adjust(0, 0, -spare, 0);
+    return rect.adjusted(0.6, 3, -0.6, -3);
+}
+
 /// So many text frames of the client, without a handshake.
 std::unique_ptr<core::Recording> manyFrames(int count)
 {
@@ -140,6 +155,8 @@ private slots:
         QTest::newRow("en") << 1 << 640.0;
         QTest::newRow("ko narrow") << 0 << 520.0;
         QTest::newRow("en narrow") << 1 << 520.0;
+        QTest::newRow("ko at 200 %") << 0 << 300.0;
+        QTest::newRow("en at 200 %") << 1 << 300.0;
     }
 
     void everyStepFits()
@@ -250,6 +267,80 @@ private slots:
                                            [](const Box &b) { return b.style == Box::Style::Selection; });
         QVERIFY(selected != diagram.boxes.end());
         QCOMPARE(selected->rect, rectOf({8, 1}));
+    }
+
+    // Every bit in exactly one cell and no label on another one, whatever the rows, the zoom and the form.
+    void everyBitHasItsCell_data()
+    {
+        QTest::addColumn<int>("perRow");
+        QTest::addColumn<int>("format");
+        QTest::addColumn<qreal>("zoom");
+        for (const int perRow : {0, 8, 16, 32})
+            for (const int format : {0, 1, 2, 3})
+                for (const qreal zoom : {1.0, 1.5, 2.0, 4.0})
+                    if (perRow != 32 || zoom < 2) // asked for beyond what is legible
+                        QTest::addRow("%d bits, form %d, zoom %g", perRow, format, zoom)
+                            << perRow << format << zoom;
+    }
+
+    void everyBitHasItsCell()
+    {
+        QFETCH(const int, perRow);
+        QFETCH(const int, format);
+        QFETCH(const qreal, zoom);
+        DiagramOptions options;
+        options.bitsPerRow = perRow;
+        options.format = static_cast<DiagramOptions::Format>(format);
+        const qreal width = std::max(654 / zoom, 300.0);
+        const Narrator say(programTexts(), Language::Korean);
+        for (int size : {-1, 0, 3, 125, 126, 400, 65536}) {
+            const Desk desk(size < 0 ? helloRecording() : longFrameRecording(size));
+            const QByteArray bytes = desk.conversation.index().bytes(size < 0 ? 2 : 0);
+            const core::Field tree = core::annotateFrame(core::spanOf(bytes));
+            options.rowsUnfolded = size == 400 ? 1000 : 0;
+            const Drawing diagram = layoutFrame({tree, bytes, {}, say, desk.metrics, width, options, {}});
+            checkTexts(diagram, desk.metrics);
+            QMap<quint64, int> cells;
+            quint64 hidden = 0;
+            for (const Target &target : diagram.targets) {
+                hidden += target.span.bits == 0 ? 1 : 0;
+                for (quint64 bit = target.cells.bit; bit < target.cells.end(); ++bit)
+                    QCOMPARE(++cells[bit], 1);
+            }
+            const auto all = static_cast<qsizetype>(bytes.size() * 8);
+            QVERIFY(hidden <= 1 && (size == 400) <= (hidden == 0));
+            QVERIFY(hidden == 1 ? cells.size() < all : cells.size() == all);
+            QCOMPARE(cells.lastKey(), static_cast<quint64>(all) - 1);
+            std::vector<QRectF> ink;
+            for (const TextItem &item : diagram.texts)
+                ink.push_back(inked(item, desk.metrics));
+            for (std::size_t i = 0; i < ink.size(); ++i)
+                for (std::size_t j = i + 1; j < ink.size(); ++j)
+                    QVERIFY2(
+                        !ink[i].intersects(ink[j]),
+                        qPrintable(diagram.texts[i].text + QStringLiteral(" | ") + diagram.texts[j].text));
+        }
+    }
+
+    // A finding is marked on its field with a shape.
+    void findingsAreMarked()
+    {
+        const Desk desk(helloRecording());
+        const QByteArray bytes = desk.conversation.index().bytes(2);
+        const core::Field tree = core::annotateFrame(core::spanOf(bytes));
+        const Narrator say(programTexts(), Language::English);
+        const BytesInput input{tree, bytes, {}, say, desk.metrics, 641, {}, {{8, 1}, {8, 1}, {4, 4}}};
+        for (const Drawing &drawing : {layoutFrame(input), layoutHex(input)}) {
+            QList<QRectF> marks;
+            for (const Box &box : drawing.boxes)
+                if (box.style == Box::Style::Mark)
+                    marks += box.rect;
+            QCOMPARE(marks.size(), 2);
+            for (const Target &target : drawing.targets)
+                if (target.span == core::BitSpan{4, 4})
+                    QVERIFY(std::any_of(marks.begin(), marks.end(),
+                                        [&](const QRectF &mark) { return mark.intersects(target.rect); }));
+        }
     }
 
     void longPayloadIsFolded_data()

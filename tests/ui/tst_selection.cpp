@@ -108,13 +108,13 @@ private slots:
         const auto leaves = core::leavesOf(tree);
         selection.selectBits(leaves.front()->span);
         for (std::size_t i = 1; i < leaves.size(); ++i) {
-            selection.moveByLeaf(1);
+            selection.move(1);
             QCOMPARE(selection.bits(), leaves[i]->span);
         }
-        selection.moveByLeaf(1);
+        selection.move(1);
         QCOMPARE(selection.bits(), leaves.back()->span);
         for (std::size_t i = leaves.size() - 1; i-- > 0;) {
-            selection.moveByLeaf(-1);
+            selection.move(-1);
             QCOMPARE(selection.bits(), leaves[i]->span);
         }
     }

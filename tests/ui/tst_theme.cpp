@@ -39,6 +39,7 @@ private slots:
         QTest::addColumn<int>("kind");
         QTest::newRow("light") << static_cast<int>(Theme::Kind::Light);
         QTest::newRow("dark") << static_cast<int>(Theme::Kind::Dark);
+        QTest::newRow("high contrast") << static_cast<int>(Theme::Kind::HighContrast);
     }
 
     // Text 4.5:1, boundaries that mean something 3:1 (WCAG 2.2).
@@ -54,6 +55,8 @@ private slots:
         for (const Ink ink : {Ink::Normal, Ink::Secondary, Ink::Selection})
             QVERIFY2(::contrast(theme.ink(ink), theme.selectionFill()) >= 4.5,
                      qPrintable(theme.ink(ink).name()));
+        for (const QColor &ground : {theme.ground(), theme.panel()})
+            QVERIFY(::contrast(theme.ink(Ink::Boundary), ground) >= 3);
         for (const Tone tone : tones) {
             QVERIFY2(::contrast(theme.edge(tone), theme.panel()) >= 3, qPrintable(theme.edge(tone).name()));
             QVERIFY(::contrast(theme.ink(Ink::Normal), theme.fill(tone)) >= 4.5);

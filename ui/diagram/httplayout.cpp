@@ -44,6 +44,7 @@ public:
         m_out.boxes.insert(m_out.boxes.begin(),
                            {QRectF(QPointF(0, 0), m_out.size), Box::Style::Frame, Tone::Plain, Ink::Line});
         m_out.size.rheight() += 2;
+        markBroken(m_out, m_in);
         return std::move(m_out);
     }
 
@@ -142,7 +143,8 @@ private:
 
     void finish(const core::Field &leaf, const QRectF &rect)
     {
-        m_out.targets.push_back({rect, leaf.span, std::nullopt, m_in.narrator.fieldLabel(leaf.id)});
+        const bool isEcho = !m_out.targets.empty() && m_out.targets.back().span == leaf.span;
+        m_out.targets.push_back({rect, leaf.span, std::nullopt, {}, isEcho});
         if (m_in.selected.bits > 0 && m_in.selected.overlaps(leaf.span))
             selectPiece(rect);
         m_x = rect.right();

@@ -12,6 +12,40 @@ namespace {
 
 constexpr qreal radius = 6;
 
+/// Fields are told apart without colour too: each tone has a line of its own below.
+void paintEdge(QPainter &painter, const QRectF &rect, Tone tone, const Theme &theme)
+{
+    static const QVector<qreal> patterns[] = {
+        {},           // Plain
+        {},           // Control: unbroken, thin
+        {4, 1, 1, 1}, // Opcode: dash and dot
+        {2.2, 1.4},   // Mask: dashes
+        {0.7, 0.9},   // Length: dots
+        {},           // Payload: unbroken
+    };
+    const auto index = static_cast<std::size_t>(tone);
+    const qreal width = tone == Tone::Control ? rect.height() * 0.5 : rect.height();
+    QPen pen(theme.edge(tone), width, Qt::SolidLine, Qt::FlatCap);
+    if (!patterns[index].isEmpty())
+        pen.setDashPattern(patterns[index]);
+    painter.setPen(pen);
+    const qreal y = rect.bottom() - width / 2;
+    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
+    painter.setPen(Qt::NoPen);
+}
+
+void paintMark(QPainter &painter, const QRectF &rect, const Theme &theme)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.ink(Ink::Broken));
+    painter.drawEllipse(rect);
+    painter.setPen(QPen(theme.panel(), rect.width() / 8, Qt::SolidLine, Qt::RoundCap));
+    const QRectF cross =
+        rect.adjusted(rect.width() * 0.32, rect.width() * 0.32, -rect.width() * 0.32, -rect.width() * 0.32);
+    painter.drawLine(cross.topLeft(), cross.bottomRight());
+    painter.drawLine(cross.topRight(), cross.bottomLeft());
+}
+
 void paintBox(QPainter &painter, const Box &box, const Theme &theme)
 {
     painter.setPen(Qt::NoPen);
@@ -20,13 +54,17 @@ void paintBox(QPainter &painter, const Box &box, const Theme &theme)
     switch (box.style) {
     case Box::Style::Cell: {
         painter.fillRect(box.rect.adjusted(0.5, 0, -0.5, 0), theme.fill(box.tone));
-        painter.fillRect(QRectF(box.rect.left() + 0.5, box.rect.bottom() - 3, box.rect.width() - 1, 3),
-                         theme.edge(box.tone));
+        if (box.tone != Tone::Plain)
+            paintEdge(painter, QRectF(box.rect.left() + 0.5, box.rect.bottom() - 3, box.rect.width() - 1, 3),
+                      box.tone, theme);
         break;
     }
     case Box::Style::Chip:
         painter.setBrush(theme.fill(box.tone));
         painter.drawRoundedRect(box.rect, 3, 3);
+        if (box.tone != Tone::Plain)
+            paintEdge(painter, QRectF(box.rect.left() + 2, box.rect.bottom() - 2, box.rect.width() - 4, 2),
+                      box.tone, theme);
         break;
     case Box::Style::Frame:
         painter.setPen(QPen(theme.ink(box.ink), 1));
@@ -53,6 +91,9 @@ void paintBox(QPainter &painter, const Box &box, const Theme &theme)
     case Box::Style::Disc:
         painter.setBrush(theme.ink(box.ink));
         painter.drawEllipse(box.rect);
+        break;
+    case Box::Style::Mark:
+        paintMark(painter, box.rect, theme);
         break;
     }
 }
@@ -145,49 +186,78 @@ Box *Drawing::lastSelection()
     return found == boxes.rend() ? nullptr : &*found;
 }
 
+Metrics::Metrics(const Theme &theme)
+{
+    m_metrics.reserve(fontRoles);
+    for (std::size_t role = 0; role < fontRoles; ++role)
+        m_metrics.emplace_back(theme.font(static_cast<FontRole>(role)));
+}
+
 qreal Metrics::width(const QString &text, FontRole role) const
 {
-    if (isMono(role))
-        return cell(role) * cellsOf(text);
-    return QFontMetricsF(m_theme.font(role)).horizontalAdvance(text);
+    return isMono(role) ? cell(role) * cellsOf(text) : of(role).horizontalAdvance(text);
 }
 
-qreal Metrics::lineHeight(FontRole role) const { return std::ceil(m_theme.font(role).pixelSize() * 1.5); }
+qreal Metrics::lineHeight(FontRole role) const { return fontPixels(role) * 1.5; }
 
-qreal Metrics::cell(FontRole monoRole) const
-{
-    return QFontMetricsF(m_theme.font(monoRole)).horizontalAdvance(QLatin1Char('0'));
-}
+qreal Metrics::cell(FontRole monoRole) const { return of(monoRole).horizontalAdvance(QLatin1Char('0')); }
 
 QString Metrics::elided(const QString &text, FontRole role, qreal width) const
 {
     if (this->width(text, role) <= width)
         return text;
     if (!isMono(role))
-        return QFontMetricsF(m_theme.font(role)).elidedText(text, Qt::ElideRight, width);
+        return of(role).elidedText(text, Qt::ElideRight, width - 1.5); // hinted advances are wider
     QString shorter = text;
     while (!shorter.isEmpty() && this->width(shorter, role) + cell(role) > width)
         shorter.chop(1);
     return shorter + QChar(0x2026);
 }
 
+QStringList Metrics::wrapped(const QString &text, FontRole role, qreal width) const
+{
+    QStringList lines;
+    for (const QString &word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        const QString longer = lines.isEmpty() ? word : lines.back() + QLatin1Char(' ') + word;
+        if (!lines.isEmpty() && this->width(longer, role) <= width)
+            lines.back() = longer;
+        else
+            lines += elided(word, role, width);
+    }
+    return lines;
+}
+
 void paint(QPainter &painter, const Drawing &drawing, const Theme &theme)
 {
     painter.setRenderHint(QPainter::Antialiasing);
+    const auto isOnTop = [](const Box &box) {
+        return box.style == Box::Style::Selection || box.style == Box::Style::Pill ||
+               box.style == Box::Style::Mark;
+    };
+    const QRectF shown = painter.hasClipping() ? painter.clipBoundingRect() : QRectF(QPointF(), drawing.size);
+    const auto isShown = [&](const QRectF &rect) { return shown.intersects(rect.adjusted(-3, -3, 3, 3)); };
     for (const Box &box : drawing.boxes)
-        if (box.style != Box::Style::Selection)
+        if (!isOnTop(box) && isShown(box.rect))
             paintBox(painter, box, theme);
     for (const Stroke &stroke : drawing.strokes)
         paintStroke(painter, stroke, theme);
     for (const Box &box : drawing.boxes)
-        if (box.style == Box::Style::Selection || box.style == Box::Style::Pill)
+        if (isOnTop(box) && isShown(box.rect))
             paintBox(painter, box, theme);
+    std::vector<QFont> fonts;
+    std::vector<QFontMetricsF> metrics;
+    for (std::size_t role = 0; role < fontRoles; ++role) {
+        fonts.push_back(theme.font(static_cast<FontRole>(role)));
+        metrics.emplace_back(fonts.back());
+    }
     for (const TextItem &item : drawing.texts) {
-        const QFont font = theme.font(item.font);
-        painter.setFont(font);
+        if (!shown.intersects(item.rect))
+            continue;
+        const auto role = static_cast<std::size_t>(item.font);
+        painter.setFont(fonts[role]);
         painter.setPen(theme.ink(item.ink));
         if (isMono(item.font))
-            paintMono(painter, item, QFontMetricsF(font));
+            paintMono(painter, item, metrics[role]);
         else
             painter.drawText(item.rect, static_cast<int>(item.align) | Qt::TextSingleLine, item.text);
     }

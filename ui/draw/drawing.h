@@ -29,6 +29,7 @@ struct Box
         Current,   // filled as what is current
         Selection, // the selection's outline
         Disc,      // filled circle
+        Mark,      // a cross in a corner: a rule is broken here
     };
     QRectF rect;
     Style style = Style::Cell;
@@ -60,7 +61,8 @@ struct Target
     QRectF rect;
     core::BitSpan span;
     std::optional<int> step;
-    QString name; // for assistive technology
+    core::BitSpan cells; // the bits that are drawn here side by side, all as wide; empty: none
+    bool isEcho = false; // a second place of what another target shows
 };
 
 struct Drawing
@@ -82,17 +84,19 @@ struct Drawing
 class Metrics
 {
 public:
-    explicit Metrics(const Theme &theme)
-        : m_theme(theme)
-    {}
+    explicit Metrics(const Theme &theme);
 
     qreal width(const QString &text, FontRole role) const;
     qreal lineHeight(FontRole role) const;
     qreal cell(FontRole monoRole) const; // of one character of a fixed pitch face
     QString elided(const QString &text, FontRole role, qreal width) const;
+    /// In lines, broken between words; a word that is wider than a line is elided.
+    QStringList wrapped(const QString &text, FontRole role, qreal width) const;
 
 private:
-    const Theme &m_theme;
+    const QFontMetricsF &of(FontRole role) const { return m_metrics[static_cast<std::size_t>(role)]; }
+
+    std::vector<QFontMetricsF> m_metrics; // by FontRole
 };
 
 constexpr bool isMono(FontRole r)

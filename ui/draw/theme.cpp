@@ -7,19 +7,31 @@ namespace ui {
 
 namespace {
 
+/// The tokens of a theme.
 struct Colours
 {
-    QRgb ground, panel, ink, secondary, faint, line, selection, onSelection, kept, broken;
+    QRgb ground, panel;
+    QRgb ink, secondary, faint; // texts; faint: what is not to be had now
+    QRgb line, boundary;        // between things; around what takes input
+    QRgb selection, onSelection, kept, broken;
+    QRgb control;       // the edge of control bits
+    bool darkenedEdges; // of the other tones
+    double tint;        // share of a tone's colour under ink
+    double currentTint; // of the selection's under what is current
 };
-constexpr Colours light{0xfff6f7f9, 0xffffffff, 0xff1b1f24, 0xff5b6470, 0xffa3aab3,
-                        0xffd9dee5, 0xff0072b2, 0xffffffff, 0xff00704f, 0xffb3400a};
-constexpr Colours dark{0xff14171b, 0xff1c2026, 0xffe8ebef, 0xffa8b1bc, 0xff727c87,
-                       0xff323942, 0xff56b4e9, 0xff14171b, 0xff4fc39b, 0xfff0905c};
+constexpr Colours themes[] = {
+    {0xfff6f7f9, 0xffffffff, 0xff1b1f24, 0xff5b6470, 0xff8b939d, 0xffd9dee5, 0xff7d8690, 0xff0072b2,
+     0xffffffff, 0xff00704f, 0xffb3400a, 0xff6b7480, true, 0.14, 0.09},
+    {0xff14171b, 0xff1c2026, 0xffe8ebef, 0xffa8b1bc, 0xff727c87, 0xff323942, 0xff727c87, 0xff56b4e9,
+     0xff14171b, 0xff4fc39b, 0xfff0905c, 0xff8b95a1, false, 0.26, 0.18},
+    {0xff000000, 0xff000000, 0xffffffff, 0xffffffff, 0xffb4bac1, 0xff9aa4b0, 0xffffffff, 0xffffe14d,
+     0xff000000, 0xff63e6be, 0xffff9d6b, 0xffc3cad2, false, 0.3, 0.22},
+};
 
 struct ToneColours
 {
-    QRgb full;      // Okabe-Ito
-    QRgb lightEdge; // darker, so that it passes 3:1 on white
+    QRgb full;   // Okabe-Ito
+    QRgb darker; // so that it passes 3:1 on white
 };
 constexpr ToneColours tones[] = {
     {0, 0},
@@ -37,12 +49,13 @@ QColor mixed(QRgb over, QRgb under, double share)
             channel(qBlue(over), qBlue(under))};
 }
 
-const Colours &coloursOf(Theme::Kind kind) { return kind == Theme::Kind::Light ? light : dark; }
+const Colours &coloursOf(Theme::Kind kind) { return themes[static_cast<std::size_t>(kind)]; }
 
 } // namespace
 
-Theme::Theme(Kind kind)
+Theme::Theme(Kind kind, qreal zoom)
     : m_kind(kind)
+    , m_zoom(zoom)
 {}
 
 QColor Theme::ground() const { return QColor::fromRgb(coloursOf(m_kind).ground); }
@@ -61,6 +74,8 @@ QColor Theme::ink(Ink ink) const
         return QColor::fromRgb(c.faint);
     case Ink::Line:
         return QColor::fromRgb(c.line);
+    case Ink::Boundary:
+        return QColor::fromRgb(c.boundary);
     case Ink::Selection:
         return QColor::fromRgb(c.selection);
     case Ink::OnSelection:
@@ -76,7 +91,7 @@ QColor Theme::ink(Ink ink) const
 QColor Theme::selectionFill() const
 {
     const Colours &c = coloursOf(m_kind);
-    return mixed(c.selection, c.panel, m_kind == Kind::Light ? 0.09 : 0.18);
+    return mixed(c.selection, c.panel, c.currentTint);
 }
 
 QColor Theme::fill(Tone tone) const
@@ -84,17 +99,45 @@ QColor Theme::fill(Tone tone) const
     const Colours &c = coloursOf(m_kind);
     if (tone == Tone::Plain)
         return panel();
-    return mixed(tones[static_cast<int>(tone)].full, c.panel, m_kind == Kind::Light ? 0.14 : 0.26);
+    return mixed(tones[static_cast<int>(tone)].full, c.panel, c.tint);
 }
 
 QColor Theme::edge(Tone tone) const
 {
     if (tone == Tone::Plain)
         return ink(Ink::Line);
+    const Colours &c = coloursOf(m_kind);
+    if (tone == Tone::Control)
+        return QColor::fromRgb(c.control);
     const ToneColours &t = tones[static_cast<int>(tone)];
-    if (m_kind == Kind::Dark && tone == Tone::Control)
-        return QColor::fromRgb(0xff8b95a1);
-    return QColor::fromRgb(m_kind == Kind::Light ? t.lightEdge : t.full);
+    return QColor::fromRgb(c.darkenedEdges ? t.darker : t.full);
+}
+
+int fontPixels(FontRole role)
+{
+    switch (role) {
+    case FontRole::Body:
+    case FontRole::Bold:
+        return 14;
+    case FontRole::Small:
+    case FontRole::SmallBold:
+        return 12;
+    case FontRole::Title:
+        return 19;
+    case FontRole::Mono:
+    case FontRole::MonoBold:
+        return 13;
+    case FontRole::MonoSmall:
+        return 11;
+    }
+    return 14;
+}
+
+QFont Theme::zoomedFont(FontRole role) const
+{
+    QFont zoomed = font(role);
+    zoomed.setPixelSize(qRound(zoomed.pixelSize() * m_zoom));
+    return zoomed;
 }
 
 QFont Theme::font(FontRole role) const
@@ -109,26 +152,7 @@ QFont Theme::font(FontRole role) const
                           QStringLiteral("sans-serif")});
     if (mono) // no ligatures: JetBrains Mono draws != as one sign
         font.setStyleStrategy(QFont::PreferNoShaping);
-    switch (role) {
-    case FontRole::Body:
-    case FontRole::Bold:
-        font.setPixelSize(14);
-        break;
-    case FontRole::Small:
-    case FontRole::SmallBold:
-        font.setPixelSize(12);
-        break;
-    case FontRole::Title:
-        font.setPixelSize(19);
-        break;
-    case FontRole::Mono:
-    case FontRole::MonoBold:
-        font.setPixelSize(13);
-        break;
-    case FontRole::MonoSmall:
-        font.setPixelSize(11);
-        break;
-    }
+    font.setPixelSize(fontPixels(role));
     if (role == FontRole::Bold || role == FontRole::SmallBold || role == FontRole::Title ||
         role == FontRole::MonoBold)
         font.setBold(true);
@@ -181,7 +205,7 @@ QStatusBar QLabel { color: @secondary; padding: 0 8px; font-size: 12px; }
 #panel, #panel > QWidget, QScrollArea, #ladderPage, #bytesPage { background: @panel; border: none; }
 #panelTitle { color: @secondary; font-weight: bold; font-size: 12px; padding: 8px 16px 2px 16px; background: @panel; }
 QSplitter::handle { background: @line; }
-QPushButton { background: @panel; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 4px 10px; min-height: 20px; }
+QPushButton { background: @panel; color: @ink; border: 1px solid @boundary; border-radius: 6px; padding: 4px 10px; min-height: 20px; }
 QPushButton:hover { border-color: @secondary; }
 QPushButton:focus { border: 2px solid @selection; padding: 3px 9px; }
 QPushButton:disabled { color: @faint; }
@@ -196,7 +220,7 @@ QSlider::sub-page:horizontal { height: 4px; background: @selection; border-radiu
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border-radius: 8px; background: @panel; border: 2px solid @selection; }
 QSlider::handle:horizontal:focus { background: @selection; }
 QTextBrowser { background: @panel; color: @ink; border: none; }
-QLineEdit, QSpinBox, QPlainTextEdit { background: @panel; color: @ink; border: 1px solid @line; border-radius: 6px; padding: 3px 8px; selection-background-color: @selection; selection-color: @onSelection; }
+QLineEdit, QSpinBox, QPlainTextEdit { background: @panel; color: @ink; border: 1px solid @boundary; border-radius: 6px; padding: 3px 8px; selection-background-color: @selection; selection-color: @onSelection; }
 QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus { border: 2px solid @selection; padding: 2px 7px; }
 QLineEdit:disabled, QSpinBox:disabled, QPlainTextEdit:disabled { color: @faint; background: @ground; }
 QListWidget { background: @ground; color: @ink; border: none; outline: none; }
@@ -209,6 +233,9 @@ QToolTip { background: @panel; color: @ink; border: 1px solid @line; padding: 6p
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: 4px; min-height: 28px; margin: 1px; }
 QScrollBar::handle:vertical:hover { background: @faint; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:horizontal { background: @line; border-radius: 4px; min-width: 28px; margin: 1px; }
+QScrollBar::handle:horizontal:hover { background: @faint; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 )");
@@ -219,6 +246,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
         {"@secondary", ink(Ink::Secondary)},
         {"@faint", ink(Ink::Faint)},
         {"@line", ink(Ink::Line)},
+        {"@boundary", ink(Ink::Boundary)},
         {"@current", selectionFill()},
         {"@selection", ink(Ink::Selection)},
         {"@onSelection", ink(Ink::OnSelection)},

@@ -2,7 +2,6 @@
 #include "ui/explanation/explanationtext.h"
 
 #include "core/annotate/annotate.h"
-#include "ui/diagram/framelayout.h"
 #include "ui/explanation/textwriter.h"
 
 namespace ui {
@@ -25,17 +24,18 @@ const core::Field &explainedField(const core::Field &tree, const core::Field &fi
     return field;
 }
 
+constexpr quint64 rowBits = 32; // as RFC 6455 §5.2 counts
+
 // Bytes by their offset as the hex view counts them, bits as the diagram's ruler does.
 TextValues whereValues(core::BitSpan span, const QByteArray &bytes)
 {
     const quint64 byte = span.bit / 8;
     const quint64 last = (span.end() - 1) / 8;
-    return {
-        {QStringLiteral("byte"), QString::number(byte)},
-        {QStringLiteral("last"), QString::number(span.bits % 8 == 0 ? last : (span.end() - 1) % bitsPerRow)},
-        {QStringLiteral("first"), QString::number(span.bit % bitsPerRow)},
-        {QStringLiteral("count"), QString::number(last - byte + 1)},
-        {QStringLiteral("hex"), QString::fromLatin1(bytes.mid(static_cast<qsizetype>(byte), 1).toHex())}};
+    return {{QStringLiteral("byte"), QString::number(byte)},
+            {QStringLiteral("last"), QString::number(span.bits % 8 == 0 ? last : (span.end() - 1) % rowBits)},
+            {QStringLiteral("first"), QString::number(span.bit % rowBits)},
+            {QStringLiteral("count"), QString::number(last - byte + 1)},
+            {QStringLiteral("hex"), QString::fromLatin1(bytes.mid(static_cast<qsizetype>(byte), 1).toHex())}};
 }
 
 const char *whereId(core::BitSpan span)

@@ -25,7 +25,7 @@ TextWriter::TextWriter(QTextDocument &document, const Narrator &narrator, const 
 {
     document.clear();
     document.setDocumentMargin(0);
-    document.setDefaultFont(theme.font(FontRole::Body));
+    document.setDefaultFont(theme.zoomedFont(FontRole::Body));
     m_cursor.movePosition(QTextCursor::Start);
 }
 
@@ -140,7 +140,7 @@ void TextWriter::rule(const core::Check &check)
 QTextCharFormat TextWriter::format(FontRole role, Ink ink) const
 {
     QTextCharFormat f;
-    f.setFont(m_theme.font(role));
+    f.setFont(m_theme.zoomedFont(role));
     f.setForeground(m_theme.ink(ink));
     return f;
 }

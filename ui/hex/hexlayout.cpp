@@ -5,21 +5,29 @@ namespace ui {
 
 namespace {
 
-constexpr int bytesPerRow = 16;
 constexpr qreal margin = 12;
 constexpr qreal rowHeight = 25;
 constexpr qreal chipHeight = 21;
 
 } // namespace
 
+int bytesPerRow(const Metrics &metrics, qreal width)
+{
+    constexpr qreal leastPitch = 21;
+    const qreal mono = metrics.cell(FontRole::Mono);
+    const auto needed = [&](int count) { return 2 * margin + 5 * mono + 16 + count * (leastPitch + mono); };
+    return width >= needed(16) ? 16 : width >= needed(8) ? 8 : 4;
+}
+
 Drawing layoutHex(const BytesInput &input)
 {
     Drawing out;
     const qreal mono = input.metrics.cell(FontRole::Mono);
     const qreal offsetWidth = 5 * mono;
-    const qreal textWidth = bytesPerRow * mono;
+    const int perRow = bytesPerRow(input.metrics, input.width);
+    const qreal textWidth = perRow * mono;
     const qreal room = input.width - 2 * margin - offsetWidth - textWidth - 16;
-    const qreal pitch = std::min(room / bytesPerRow, 28.0);
+    const qreal pitch = std::min(room / perRow, 28.0);
     const qreal hexLeft = margin + offsetWidth;
     const qreal textLeft = input.width - margin - textWidth;
 
@@ -27,8 +35,8 @@ Drawing layoutHex(const BytesInput &input)
     const std::vector<const core::Field *> leaves = core::leavesOf(input.tree);
     std::size_t leaf = 0;
     for (qsizetype i = 0; i < shown; ++i) {
-        const qsizetype row = i / bytesPerRow;
-        const auto column = static_cast<qreal>(i % bytesPerRow);
+        const qsizetype row = i / perRow;
+        const auto column = static_cast<qreal>(i % perRow);
         const qreal y = margin + static_cast<qreal>(row) * rowHeight;
         const core::BitSpan byteBits = core::byteRange(static_cast<quint64>(i), 1);
         while (leaf + 1 < leaves.size() && leaves[leaf]->span.end() <= byteBits.bit)
@@ -58,9 +66,9 @@ Drawing layoutHex(const BytesInput &input)
             {letter.adjusted(0, 0, 0.5, 0),
              printable ? QString(QLatin1Char(static_cast<char>(byte))) : QString(QChar(0x00b7)),
              FontRole::Mono, printable ? Ink::Normal : Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
-        const QString name = leaves.empty() ? QString() : input.narrator.fieldLabel(leaves[lastInByte]->id);
-        out.targets.push_back({cell, target, std::nullopt, name});
-        out.targets.push_back({letter, target, std::nullopt, name});
+        const bool isEcho = !out.targets.empty() && out.targets.back().span == target;
+        out.targets.push_back({cell, target, std::nullopt, {}, isEcho});
+        out.targets.push_back({letter, target, std::nullopt, {}, true});
         if (input.selected.bits > 0 && input.selected.overlaps(byteBits)) {
             const bool joins = column > 0 && i > 0 &&
                                input.selected.overlaps(core::byteRange(static_cast<quint64>(i) - 1, 1));
@@ -72,7 +80,7 @@ Drawing layoutHex(const BytesInput &input)
                 out.boxes.push_back({outline, Box::Style::Selection, Tone::Plain, Ink::Selection});
         }
     }
-    const qsizetype rows = (shown + bytesPerRow - 1) / bytesPerRow;
+    const qsizetype rows = (shown + perRow - 1) / perRow;
     qreal bottom = margin + static_cast<qreal>(rows) * rowHeight - (rowHeight - chipHeight);
     if (shown < input.bytes.size()) {
         const QString more = input.narrator.phrase(
@@ -85,6 +93,7 @@ Drawing layoutHex(const BytesInput &input)
     out.boxes.insert(out.boxes.begin(),
                      {QRectF(QPointF(0, 0), out.size), Box::Style::Frame, Tone::Plain, Ink::Line});
     out.size.rheight() += 1;
+    markBroken(out, input);
     return out;
 }
 

@@ -5,7 +5,8 @@
 
 namespace ui {
 
-/// Offset, sixteen bytes, text: one cell a byte, tinted by the field that it belongs to. The first 4 KiB.
+/// Offset, sixteen bytes (eight or four where there is less room), text: one cell a byte, tinted by the field
+/// that it belongs to. The first 4 KiB.
 Drawing layoutHex(const BytesInput &input);
 
 inline constexpr qsizetype hexBytesShown = 4096;

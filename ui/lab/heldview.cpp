@@ -92,10 +92,10 @@ void HeldView::layOut()
     const bool isHttp = m_unit->kind == core::UnitKind::Request || m_unit->kind == core::UnitKind::Response;
     const core::Field *const leaf = field();
     const core::BitSpan selected = isHttp && leaf != nullptr ? leaf->span : core::BitSpan{m_cursor, 1};
-    const qreal inner = width() - 2 * margin;
+    const qreal inner = layoutWidth() - 2 * margin;
     const BytesInput input{m_tree, m_bytes, selected, *m_narrator, metrics, inner};
     Drawing out;
-    out.size = QSizeF(width(), 4);
+    out.size = QSizeF(layoutWidth(), 4);
     if (m_unit->kind == core::UnitKind::Frame)
         out.place(layoutFrame(input), margin, out.size.height());
     else if (isHttp)
@@ -107,27 +107,18 @@ void HeldView::layOut()
     setDrawing(std::move(out));
 }
 
-/// A bit of the diagram is as wide as a 32nd of it; elsewhere a target stands for its first bit.
+/// Elsewhere than in the diagram a target stands for its first bit.
 std::optional<quint64> HeldView::bitAt(QPointF position) const
 {
-    const std::vector<Target> &targets = drawing().targets;
-    const auto found = std::find_if(targets.rbegin(), targets.rend(), [&](const Target &target) {
-        return target.rect.contains(position) && target.span.bits > 0;
-    });
-    if (found == targets.rend())
+    const int at = targetAt(position);
+    if (at < 0)
         return std::nullopt;
-    const qreal bitWidth = (width() - 2 * margin - 1) / bitsPerRow;
-    const bool isDiagram =
-        m_unit && m_unit->kind == core::UnitKind::Frame && found->rect.height() > 40; // a hex cell is lower
-    if (!isDiagram)
-        return found->span.bit;
-    // A field over several rows has a target in each, in their order.
-    const auto before = std::count_if(targets.begin(), found.base() - 1, [&](const Target &target) {
-        return target.span == found->span && target.rect.height() > 40;
-    });
-    const quint64 row = found->span.bit / bitsPerRow + static_cast<quint64>(before);
-    const auto column = static_cast<quint64>(std::clamp((position.x() - margin) / bitWidth, 0.0, 31.0));
-    return std::clamp(row * bitsPerRow + column, found->span.bit, found->span.end() - 1);
+    const Target &target = drawing().targets[static_cast<std::size_t>(at)];
+    if (target.cells.bits == 0)
+        return target.span.bits == 0 ? std::nullopt : std::optional(target.span.bit);
+    const qreal into = (position.x() / theme().zoom() - target.rect.left()) / target.rect.width();
+    const auto column = static_cast<quint64>(std::max(0.0, into * static_cast<qreal>(target.cells.bits)));
+    return std::min(target.cells.bit + column, target.cells.end() - 1);
 }
 
 void HeldView::mousePressEvent(QMouseEvent *event)
@@ -170,6 +161,8 @@ void HeldView::setNibble(int value)
     setCursor(next);
 }
 
+int HeldView::rowBits() const { return bitsPerRow({}, layoutWidth() - 2 * margin); }
+
 void HeldView::keyPressEvent(QKeyEvent *event)
 {
     const auto move = [this](qint64 bits) {
@@ -185,10 +178,10 @@ void HeldView::keyPressEvent(QKeyEvent *event)
         move(1);
         break;
     case Qt::Key_Up:
-        move(-bitsPerRow);
+        move(-rowBits());
         break;
     case Qt::Key_Down:
-        move(bitsPerRow);
+        move(rowBits());
         break;
     case Qt::Key_Space:
         flip();

@@ -43,6 +43,7 @@ protected:
 
 private:
     std::optional<quint64> bitAt(QPointF position) const;
+    int rowBits() const;
     void flip();
     void setNibble(int value);
 

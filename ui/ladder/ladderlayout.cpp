@@ -109,7 +109,7 @@ private:
         const QRectF row(6, m_y, m_width - 12, pillRow);
         text(row.adjusted(6, 0, -6, 0), m_say.phrase(phrase), FontRole::Small, ink(Ink::Secondary),
              Qt::AlignHCenter);
-        m_out.drawing.targets.push_back({row, {}, m_first, QString()});
+        m_out.drawing.targets.push_back({row, {}, m_first, {}, false});
         m_y += pillRow;
     }
 
@@ -129,7 +129,7 @@ private:
         const qreal top = m_y;
         addTurn(turn);
         const QRectF row(6, top, m_width - 12, m_y - top);
-        m_out.drawing.targets.push_back({row, {}, m_first, QString()});
+        m_out.drawing.targets.push_back({row, {}, m_first, {}, false});
         if (m_step >= m_first && m_step <= m_last) {
             m_out.current = row;
             m_out.drawing.boxes.insert(

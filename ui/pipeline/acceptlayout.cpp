@@ -43,12 +43,16 @@ Drawing layoutAccept(const PipelineInput &input, quint32 request)
         const QString title = say.catalogue().text(id, "text", say.language());
         const QString note = say.catalogue().text(id, "note", say.language(),
                                                   {{QStringLiteral("bytes"), QString::number(sizes[stage])}});
-        const qreal titleWidth = input.metrics.width(title, FontRole::Bold) + 2;
-        out.texts.push_back({QRectF(left, y, titleWidth, discSize), title, FontRole::Bold, ink,
+        const qreal titleWidth = std::min(input.metrics.width(title, FontRole::Bold) + 2, input.width - left);
+        out.texts.push_back({QRectF(left, y, titleWidth, discSize),
+                             input.metrics.elided(title, FontRole::Bold, titleWidth), FontRole::Bold, ink,
                              Qt::AlignLeft | Qt::AlignVCenter});
         const qreal noteLeft = left + titleWidth + 8;
-        out.texts.push_back({QRectF(noteLeft, y, input.width - noteLeft, discSize), note, FontRole::Small,
-                             there ? Ink::Secondary : Ink::Faint, Qt::AlignLeft | Qt::AlignVCenter});
+        if (noteLeft < input.width)
+            out.texts.push_back({QRectF(noteLeft, y, input.width - noteLeft, discSize),
+                                 input.metrics.elided(note, FontRole::Small, input.width - noteLeft),
+                                 FontRole::Small, there ? Ink::Secondary : Ink::Faint,
+                                 Qt::AlignLeft | Qt::AlignVCenter});
         const QRectF box(left, y + discSize + 2, input.width - left, 30);
         out.boxes.push_back({box, there ? Box::Style::Frame : Box::Style::Dashed, Tone::Plain, Ink::Line});
         if (there) {

@@ -40,7 +40,7 @@ Drawing layoutChecks(const PipelineInput &input)
         out.texts.push_back({QRectF(input.width - idWidth - 10, y, idWidth, rowHeight), id,
                              FontRole::MonoSmall, reached ? Ink::Secondary : Ink::Faint,
                              Qt::AlignRight | Qt::AlignVCenter});
-        out.targets.push_back({row, {}, turnFirst + static_cast<int>(i), rule});
+        out.targets.push_back({row, {}, turnFirst + static_cast<int>(i), {}, false});
         y += rowHeight;
     }
     if (input.step.id.substr(0, 11) == "step.server" && !input.conversation.connection().serverIsOurs) {

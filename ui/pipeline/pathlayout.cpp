@@ -39,10 +39,16 @@ Drawing layoutPath(const PipelineInput &input)
                              ended ? QStringLiteral("✗") : QStringLiteral("TCP"), FontRole::Small,
                              ended ? Ink::Broken : Ink::Secondary, Qt::AlignCenter});
     }
-    if (input.step.number == 1)
-        out.texts.push_back({QRectF(0, boxHeight + 24, input.width, 24), input.narrator.phrase("hint.next"),
-                             FontRole::Body, Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
-    out.size = QSizeF(input.width, boxHeight + (input.step.number == 1 ? 56 : 16));
+    out.size = QSizeF(input.width, boxHeight + 16);
+    if (input.step.number != 1)
+        return out;
+    out.size.rheight() += 8;
+    const QString hint = input.narrator.phrase("hint.next");
+    for (const QString &line : input.metrics.wrapped(hint, FontRole::Body, input.width)) {
+        out.texts.push_back({QRectF(0, out.size.height(), input.width, 24), line, FontRole::Body,
+                             Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
+        out.size.rheight() += 24;
+    }
     return out;
 }
 

@@ -97,7 +97,7 @@ private:
             const bool known = i < reached; // else a later step brings it
             m_out.texts.push_back({cell(i), known ? textOf(i) : QStringLiteral("··"), FontRole::Mono,
                                    known ? Ink::Normal : Ink::Faint, Qt::AlignCenter});
-            m_out.targets.push_back({cell(i), bits, std::nullopt, textOf(i)});
+            m_out.targets.push_back({cell(i), bits, std::nullopt, {}, qstrcmp(label, "row.wire") != 0});
             if (m_selected.bits == 8 && m_selected == bits)
                 m_out.boxes.push_back(
                     {cell(i).adjusted(2, 1, -2, -1), Box::Style::Selection, Tone::Plain, Ink::Selection});

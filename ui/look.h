@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/draw/theme.h"
+#include "ui/text/language.h"
+
+namespace ui {
+
+/// What the user has chosen about how the window looks.
+struct Look
+{
+    Language language = Language::English;
+    Theme::Kind theme = Theme::Kind::Light;
+    int zoom = 100; // percent, of views and their texts; 100 to 400
+
+    bool operator==(const Look &) const = default;
+};
+
+} // namespace ui
