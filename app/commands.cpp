@@ -204,6 +204,10 @@ int renderCommand(const Options &options)
                                                      {QStringLiteral("count"), QString::number(count)}}));
         return 2;
     }
+    if (!options.view.isEmpty() && !window.showView(options.view)) {
+        complain(desk.narrator->phrase("problem.noview", {{QStringLiteral("detail"), options.view}}));
+        return 2;
+    }
     window.grab(); // lays everything out, so that what is current can be scrolled to
     window.selection().setNumber(step);
     if (!options.select.isEmpty() && !window.select(options.select)) {

@@ -233,6 +233,7 @@ std::optional<Options> readOptions(const QStringList &arguments, QString *error)
     options.extensions = judge.text("extensions").value_or(QString());
     options.decode.fields = !judge.flag("no-fields");
     options.decode.bytes = !judge.flag("no-bytes");
+    options.view = judge.text("view").value_or(QString());
     options.select = judge.text("select").value_or(QString());
     options.scenario = judge.text("scenario").value_or(QString());
     if (options.command == Command::Decode) {

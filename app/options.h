@@ -55,6 +55,7 @@ struct Options
     QSize size{1280, 720};
     qreal scale = 1;
     int zoom = 100;   // percent
+    QString view;     // beside the columns; empty: none
     QString scenario; // --scenario, of the window
     EndpointOptions endpoint;
     QString help; // the text of --help

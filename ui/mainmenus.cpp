@@ -209,10 +209,10 @@ void MainMenus::showShortcuts()
         if (!keys.isEmpty())
             rows += row.arg(QString(tr(item.text)).remove(marks), keys.join(QStringLiteral(" · ")));
     }
-    for (const ViewMenu::Item &item : m_view->items())
-        if (!item.action->shortcut().isEmpty())
-            rows += row.arg(item.action->text().remove(marks),
-                            item.action->shortcut().toString(QKeySequence::NativeText));
+    for (const QAction *action : m_view->actions())
+        if (!action->shortcut().isEmpty())
+            rows += row.arg(action->text().remove(marks),
+                            action->shortcut().toString(QKeySequence::NativeText));
     rows += row.arg(tr("Select a byte of the field, a bit of the byte; back to the field"),
                     QStringLiteral("Enter · Esc"));
     rows += row.arg(tr("Select the neighbouring field or turn"), QStringLiteral("← → ↑ ↓"));

@@ -16,6 +16,7 @@
 #include "ui/stepbar.h"
 #include "ui/text/problemtext.h"
 #include "ui/viewmenu.h"
+#include "ui/views/drawingdock.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -165,6 +166,7 @@ void MainWindow::buildColumns()
     setCentralWidget(centre);
     addDockWidget(Qt::BottomDockWidgetArea, m_composer);
     m_composer->hide();
+    addDocks();
     m_arrangement = new Arrangement(*this, *splitter, {m_bar, m_wire, statusBar()});
     connect(m_composer, &ComposerDock::saveRequested, this, &MainWindow::saveScenario);
 
@@ -339,6 +341,8 @@ void MainWindow::applyLook()
     m_wire->setTheme(theme);
     m_explanation->setTheme(theme);
     m_experiment->setTheme(theme);
+    for (DrawingDock *dock : m_docks)
+        dock->setTheme(theme);
     showMessage(message(), m_messageInk);
     m_menus->view().refresh(m_look, m_bytes->options());
 }
@@ -363,6 +367,8 @@ void MainWindow::retranslate()
     m_wire->setNarrator(say);
     m_explanation->setNarrator(say);
     m_experiment->setNarrator(say);
+    for (DrawingDock *dock : m_docks)
+        dock->setNarrator(say);
     m_toExperiment->setText(say.phrase("experiment.back"));
     refreshStatus();
     refreshTitle();

@@ -21,6 +21,7 @@ namespace ui {
 class Arrangement;
 class BytesView;
 class ComposerDock;
+class DrawingDock;
 class ExperimentPage;
 class ExplanationPanel;
 class HeldPanel;
@@ -57,6 +58,8 @@ public:
     void setLanguage(Language language);
     Look look() const { return m_look; }
     /// Where the panels are, to be remembered.
+    /// Brings up a view by the name that --view has for it; false where it is not known.
+    bool showView(const QString &name);
     QByteArray arrangement() const;
     void setArrangement(const QByteArray &state);
     bool isPresenting() const;
@@ -100,6 +103,7 @@ protected:
 private:
     void joinMenus();
     void joinViewMenu();
+    void addDocks();
     void present();
     void markPanels();
     void copySelected(CopyForm form);
@@ -154,7 +158,8 @@ private:
     ExplanationPanel *m_explanation;
     ExperimentPage *m_experiment;
     Arrangement *m_arrangement = nullptr;
-    QStackedWidget *m_centre; // the columns, or the experiment
+    std::vector<DrawingDock *> m_docks; // views that are called for
+    QStackedWidget *m_centre;           // the columns, or the experiment
     QPushButton *m_toExperiment;
     QLabel *m_message;
     Ink m_messageInk = Ink::Broken;

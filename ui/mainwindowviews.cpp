@@ -2,9 +2,11 @@
 // MainWindow: what the View and Edit menus do.
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
+#include "ui/lab/composerdock.h"
 #include "ui/mainmenus.h"
 #include "ui/mainwindow.h"
 #include "ui/viewmenu.h"
+#include "ui/views/drawingdock.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -15,6 +17,11 @@ namespace ui {
 void MainWindow::joinViewMenu()
 {
     ViewMenu &view = m_menus->view();
+    for (std::size_t i = 0; i < m_docks.size(); ++i) {
+        QAction *const toggle = m_docks[i]->toggleViewAction();
+        toggle->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_4 + static_cast<int>(i))));
+        view.addPanel(toggle);
+    }
     connect(&view, &ViewMenu::lookRequested, this, &MainWindow::setLook);
     connect(&view, &ViewMenu::optionsRequested, this, [this, &view](const DiagramOptions &options) {
         m_bytes->setOptions(options);
@@ -32,6 +39,41 @@ void MainWindow::joinViewMenu()
         applyLook();
         markPanels();
     });
+}
+
+void MainWindow::addDocks()
+{
+    m_docks = {
+        new DrawingDock("lanesDock", "view.lanes", m_session, m_selection, &makeLanes, this),
+        new DrawingDock("statesDock", "view.states", m_session, m_selection, &makeStates, this),
+    };
+    constexpr int height = 300;
+    for (DrawingDock *dock : m_docks) {
+        tabifyDockWidget(m_composer, dock);
+        dock->hide();
+        connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock](bool shown) {
+            if (shown && !dock->isFloating() && dock->height() < height)
+                resizeDocks({dock}, {height}, Qt::Vertical);
+        });
+    }
+}
+
+bool MainWindow::showView(const QString &name)
+{
+    static const QStringList columns{QStringLiteral("bits"), QStringLiteral("hex"),
+                                     QStringLiteral("pipeline"), QStringLiteral("ladder"),
+                                     QStringLiteral("tree")};
+    if (columns.contains(name)) // always there
+        return true;
+    const auto dock = std::find_if(m_docks.begin(), m_docks.end(), [&name](const DrawingDock *each) {
+        return each->objectName() == name + QStringLiteral("Dock");
+    });
+    if (dock == m_docks.end())
+        return false;
+    if ((*dock)->isHidden())
+        (*dock)->toggleViewAction()->trigger();
+    (*dock)->raise();
+    return true;
 }
 
 void MainWindow::present()

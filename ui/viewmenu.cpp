@@ -155,14 +155,24 @@ void ViewMenu::buildPanels()
     m_menu.addSeparator();
     connect(addItem(m_menu, QT_TR_NOOP("&Presentation"), {QKeySequence(Qt::Key_F11)}), &QAction::triggered,
             this, &ViewMenu::presentationRequested);
-    m_reset = addItem(m_menu, QT_TR_NOOP("&Reset layout"));
-    connect(m_reset, &QAction::triggered, this, &ViewMenu::resetRequested);
+    connect(addItem(m_menu, QT_TR_NOOP("&Reset layout")), &QAction::triggered, this,
+            &ViewMenu::resetRequested);
 }
 
 void ViewMenu::addPanel(QAction *toggle)
 {
+    QAction *const last = m_panels.isEmpty() ? m_explanation : m_panels.back();
     const QList<QAction *> actions = m_menu.actions();
-    m_menu.insertAction(actions[actions.indexOf(m_explanation) + 1], toggle);
+    m_menu.insertAction(actions[actions.indexOf(last) + 1], toggle);
+    m_panels += toggle;
+}
+
+QList<QAction *> ViewMenu::actions() const
+{
+    QList<QAction *> all = m_panels;
+    for (const Item &item : m_items)
+        all += item.action;
+    return all;
 }
 
 void ViewMenu::markPanels(bool conversation, bool explanation)

@@ -26,12 +26,8 @@ public:
     void markPanels(bool conversation, bool explanation);
     /// The switches of a panel that can be hidden; before what resets them.
     void addPanel(QAction *toggle);
-    struct Item
-    {
-        QAction *action;
-        const char *text; // for tr()
-    };
-    const std::vector<Item> &items() const { return m_items; }
+    /// All that it holds, those of the panels too.
+    QList<QAction *> actions() const;
 
 signals:
     void lookRequested(const ui::Look &look);
@@ -42,6 +38,12 @@ signals:
     void resetRequested();
 
 private:
+    struct Item
+    {
+        QAction *action;
+        const char *text; // for tr()
+    };
+
     QMenu *addMenu(const char *text);
     QAction *addItem(QMenu &menu, const char *text, const QList<QKeySequence> &keys = {});
     void buildLanguages();
@@ -62,7 +64,7 @@ private:
     QActionGroup *m_formats = nullptr;
     QAction *m_conversation = nullptr;
     QAction *m_explanation = nullptr;
-    QAction *m_reset = nullptr;
+    QList<QAction *> m_panels;
 };
 
 /// The zooms there are, percent.

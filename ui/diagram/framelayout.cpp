@@ -90,7 +90,7 @@ private:
     void label(const core::Field &leaf, const Piece &piece, bool whole)
     {
         QString text = m_in.narrator.fieldLabel(leaf.id);
-        const qreal room = piece.rect.width() - 4;
+        qreal room = piece.rect.width() - 4;
         const bool isPayload = leaf.id == "ws.frame.payload" || leaf.id.substr(0, 14) == "ws.frame.close";
         if (!whole) {
             const quint64 from = (piece.span.bit - leaf.span.bit) / 8;
@@ -105,10 +105,12 @@ private:
             if (m_in.metrics.width(masked, FontRole::SmallBold) <= room)
                 text = masked;
         }
-        if (m_in.metrics.width(text, FontRole::SmallBold) > room)
+        if (m_in.metrics.width(text, FontRole::SmallBold) > room) {
             text = m_in.narrator.fieldShort(leaf.id);
+            room = piece.rect.width();
+        }
         text = m_in.metrics.elided(text, FontRole::SmallBold, room);
-        const QRectF rect(piece.rect.left() + 2, piece.rect.top() + 4, room, 18);
+        const QRectF rect(piece.rect.center().x() - room / 2, piece.rect.top() + 4, room, 18);
         m_out.texts.push_back(
             {rect, text, FontRole::SmallBold, Ink::Normal, Qt::AlignHCenter | Qt::AlignVCenter});
     }
