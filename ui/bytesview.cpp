@@ -6,6 +6,8 @@
 #include "ui/hex/hexlayout.h"
 #include "ui/pipeline/pipelines.h"
 
+#include "core/record/messages.h"
+
 namespace ui {
 
 namespace {
@@ -157,6 +159,30 @@ void BytesView::addPipeline(Drawing &out, const core::Step &step, const Metrics 
         return;
     addHeading(out, m_narrator->phrase(heading), width);
     out.place(pipeline, margin, out.size.height());
+    if (unit.isFrame())
+        addInflating(out, input, width);
+}
+
+void BytesView::addInflating(Drawing &out, const PipelineInput &input, qreal width)
+{
+    // Not before the bytes are unmasked.
+    for (const std::string_view earlier :
+         {"step.frame.first", "step.frame.length", "step.frame.key", "step.frame.unmask", "step.wire."})
+        if (input.step.id.starts_with(earlier))
+            return;
+    const Drawing inflating = layoutInflating(input);
+    if (inflating.size.isEmpty())
+        return;
+    const core::Conversation &conversation = input.conversation;
+    const core::Message message = core::messageUpTo(conversation.index(), *input.step.unit);
+    addHeading(
+        out,
+        m_narrator->phrase(
+            "heading.inflate",
+            {{QStringLiteral("wire"), QString::number(core::payloadOf(conversation.index(), message).size())},
+             {QStringLiteral("plain"), QString::number(conversation.contentOf(message).size())}}),
+        width);
+    out.place(inflating, margin, out.size.height());
 }
 
 void BytesView::activate(int target)

@@ -10,6 +10,8 @@
 
 namespace ui {
 
+struct PipelineInput;
+
 /// The middle column: title, diagram, what becomes of the bytes, hex. One drawing, so that all scrolls
 /// together and a test sees every text.
 class BytesView : public DrawingView
@@ -35,6 +37,7 @@ protected:
 private:
     void addUnit(Drawing &out, const core::Step &step, const Metrics &metrics, qreal width);
     void addPipeline(Drawing &out, const core::Step &step, const Metrics &metrics, qreal width);
+    void addInflating(Drawing &out, const PipelineInput &input, qreal width);
     void addHeading(Drawing &out, const QString &text, qreal width) const;
     void activate(int target);
 

@@ -125,7 +125,10 @@ bool DeflateReader::readHeader()
         return false;
     m_endsWithEmptyBlock = false;
     m_isFinal = take(1) != 0;
-    switch (take(2)) {
+    const quint32 type = take(2);
+    if (m_list != nullptr)
+        tell({DeflateSymbol::Kind::Block, type, 0});
+    switch (type) {
     case 0:
         take(m_count % 8);
         m_mode = Mode::StoredLength;
@@ -165,6 +168,8 @@ bool DeflateReader::readStored()
     const quint32 read = held + static_cast<quint32>(direct);
     m_storedLeft -= read;
     m_messageOutput += read;
+    if (m_list != nullptr)
+        tell({DeflateSymbol::Kind::Literals, read, 0});
     if (m_storedLeft > 0)
         return false;
     endBlock();
@@ -181,6 +186,8 @@ bool DeflateReader::readSymbols()
         if (found.symbol < endOfBlock) {
             take(found.length);
             ++m_messageOutput;
+            if (m_list != nullptr)
+                tell({DeflateSymbol::Kind::Literals, 1, 0});
         } else if (found.symbol == endOfBlock) {
             take(found.length);
             endBlock();
@@ -215,7 +222,36 @@ bool DeflateReader::readMatch(PrefixCode::Found found)
     if (!isDistanceAllowed(distance))
         return false;
     m_messageOutput += length;
+    if (m_list != nullptr)
+        tell({DeflateSymbol::Kind::Match, length, distance});
     return true;
+}
+
+/// Literals beside each other are one run.
+void DeflateReader::tell(DeflateSymbol symbol)
+{
+    using Kind = DeflateSymbol::Kind;
+    if (symbol.kind == Kind::Literals && symbol.length == 0)
+        return;
+    if (symbol.kind == Kind::Literals && !m_list->empty() && m_list->back().kind == Kind::Literals)
+        m_list->back().length += symbol.length;
+    else
+        m_list->push_back(symbol);
+}
+
+std::vector<DeflateSymbol> deflateSymbols(ByteSpan payload)
+{
+    constexpr quint32 furthest = 32'768; // RFC 1951 §2
+    std::vector<DeflateSymbol> symbols;
+    DeflateReader reader({});
+    reader.m_earlierOutput = furthest;
+    reader.listSymbols(&symbols);
+    reader.feed(payload);
+    if (reader.isBlockOpen()) {
+        static constexpr std::array<std::uint8_t, 4> tail{0x00, 0x00, 0xff, 0xff};
+        reader.feed(tail);
+    }
+    return symbols;
 }
 
 bool DeflateReader::isDistanceAllowed(quint32 distance)

@@ -4,7 +4,28 @@
 #include "core/protocol/inflater.h"
 #include "core/protocol/prefixcode.h"
 
+#include <vector>
+
 namespace core {
+
+/// What a stretch of DEFLATE stands for.
+struct DeflateSymbol
+{
+    enum class Kind : quint8 {
+        Block,    // a block's header: `length` is BTYPE, 0 to 2
+        Literals, // bytes that stand for themselves, a run of them
+        Match,    // `length` bytes that came `distance` bytes before
+    };
+    Kind kind = Kind::Literals;
+    quint32 length = 0;
+    quint32 distance = 0;
+
+    bool operator==(const DeflateSymbol &) const = default;
+};
+
+/// The symbols of one message, its payload unmasked and without the tail, up to the first fault. Distances
+/// are not held against what came before.
+std::vector<DeflateSymbol> deflateSymbols(ByteSpan payload);
 
 /// Reads DEFLATE blocks (RFC 1951) for their symbols alone: how many bytes each stands for, and whether its
 /// distance is allowed. Nothing depends on the chunking; what is kept between chunks is at most 63 bits.
@@ -17,6 +38,9 @@ public:
     void startMessage();
     /// Reads all of it, or up to the first fault.
     void feed(ByteSpan bytes);
+
+    /// From now on every symbol that is read is told there, too.
+    void listSymbols(std::vector<DeflateSymbol> *list) { m_list = list; }
 
     /// Bytes of this message that the whole symbols so far stand for; the faulty one is not among them.
     quint64 outputSize() const { return m_messageOutput; }
@@ -31,6 +55,8 @@ public:
     const char *badData() const { return m_badData; }
 
 private:
+    friend std::vector<DeflateSymbol> deflateSymbols(ByteSpan payload);
+
     enum class Mode : quint8 { Header, StoredLength, Stored, Counts, CodeCodeLengths, CodeLengths, Symbols };
 
     // Each reads one thing. False: bits are missing, or a fault.
@@ -45,6 +71,7 @@ private:
     bool readMatch(PrefixCode::Found found);
     bool finishCodes();
 
+    void tell(DeflateSymbol symbol);
     void refill();
     bool has(int bits);
     quint32 take(int bits);
@@ -77,6 +104,7 @@ private:
     quint64 m_distance = 0;
     quint64 m_allowedDistance = 0;
     const char *m_badData = "";
+    std::vector<DeflateSymbol> *m_list = nullptr;
 };
 
 } // namespace core

@@ -9,7 +9,12 @@ namespace core {
 
 namespace {
 
-constexpr qsizetype blockBytes = 16'384; // small chunks share one
+constexpr qsizetype sharedBytes = 4096; // smaller chunks share a block
+// Small blocks while there is little, then large ones: each lies between things that live shortly, and
+// thousands of them would leave a heap of holes.
+constexpr qsizetype smallBlock = 16'384;
+constexpr std::size_t smallBlocks = 16;
+constexpr qsizetype largeBlock = qsizetype{1024} * 1024;
 
 } // namespace
 
@@ -71,16 +76,17 @@ quint64 Recording::streamLength(quint16 connection, Direction direction, Leg leg
 
 Recording::Chunk Recording::store(Stream &stream, quint32 entry, const QByteArray &bytes)
 {
-    if (bytes.size() >= blockBytes / 4) {
+    if (bytes.size() >= sharedBytes) {
         stream.blocks.push_back(bytes);
         return {entry, static_cast<quint32>(stream.blocks.size()) - 1, 0};
     }
-    const bool fits = stream.shared != Chunk::noBlock &&
-                      blockBytes - stream.blocks[stream.shared].size() >= bytes.size();
+    const bool fits =
+        stream.shared != Chunk::noBlock &&
+        stream.blocks[stream.shared].capacity() - stream.blocks[stream.shared].size() >= bytes.size();
     if (!fits) {
         stream.shared = static_cast<quint32>(stream.blocks.size());
         stream.blocks.emplace_back();
-        stream.blocks.back().reserve(blockBytes);
+        stream.blocks.back().reserve(stream.blocks.size() <= smallBlocks ? smallBlock : largeBlock);
     }
     QByteArray &block = stream.blocks[stream.shared];
     block += bytes;

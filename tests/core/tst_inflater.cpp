@@ -3,6 +3,7 @@
 #include "inflating.h"
 
 #include "core/protocol/deflater.h"
+#include "core/protocol/deflatereader.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -16,6 +17,21 @@ class TestInflater : public QObject
     Q_OBJECT
 
 private slots:
+    // RFC 7692 §7.2.3.1, §7.2.3.2 and §7.2.3.3.
+    void symbolsOfTheRfc()
+    {
+        using Kind = DeflateSymbol::Kind;
+        using Symbols = std::vector<DeflateSymbol>;
+        const auto symbols = [](const char *hex) { return deflateSymbols(spanOf(QByteArray::fromHex(hex))); };
+        const DeflateSymbol tail{Kind::Block, 0, 0};
+        QVERIFY((symbols("f248cdc9c90700") == Symbols{{Kind::Block, 1, 0}, {Kind::Literals, 5, 0}, tail}));
+        // H is written again, the rest is a copy of what the message before held.
+        QVERIFY((symbols("f200110000") ==
+                 Symbols{{Kind::Block, 1, 0}, {Kind::Literals, 1, 0}, {Kind::Match, 4, 5}, tail}));
+        QVERIFY((symbols("000500faff48656c6c6f00") ==
+                 Symbols{{Kind::Block, 0, 0}, {Kind::Literals, 5, 0}, tail}));
+    }
+
     void examplesOfTheRfc_data();
     void examplesOfTheRfc();
     void deflaterWritesTheExamples();

@@ -3,6 +3,7 @@
 #include "fixture.h"
 
 #include "core/record/statechange.h"
+#include "ui/pipeline/pipelines.h"
 #include "ui/views/lanelayout.h"
 #include "ui/views/statelayout.h"
 
@@ -155,6 +156,71 @@ private slots:
                 QVERIFY(hasWhole);
             }
         }
+    }
+
+    // RFC 6455 §5.7's masked Hello: 9f ⊕ fa = 65, bit by bit, and only the key's ones flip.
+    void xorBitByBit()
+    {
+        const auto recording = chunked({QByteArray::fromHex("818537fa213d7f9f4d5158")}, {});
+        core::Conversation conversation(*recording, 1);
+        conversation.finish();
+        const Theme theme;
+        const Metrics metrics(theme);
+        const Narrator say(programTexts(), Language::English);
+        const core::Step step = conversation.step(conversation.stepCount());
+        const Drawing drawing = layoutUnmasking({conversation, step, say, metrics, 640}, {56, 8});
+        checkTexts(drawing, metrics);
+        QMap<qreal, QString> digits; // by row, those of one bit
+        for (const TextItem &item : drawing.texts)
+            if (item.font == FontRole::Mono && item.text.size() == 1)
+                digits[item.rect.top()] += item.text;
+        QCOMPARE(digits.values(), (QStringList{QStringLiteral("10011111"), QStringLiteral("11111010"),
+                                               QStringLiteral("01100101")}));
+        const auto says = [&](const char *words) {
+            return std::any_of(drawing.texts.begin(), drawing.texts.end(), [&](const TextItem &item) {
+                return item.text.contains(QLatin1StringView(words));
+            });
+        };
+        QVERIFY(says("i = 1, 1 mod 4 = 1"));
+        QVERIFY(says("key [1]"));
+        // A byte beyond the columns brings its surroundings.
+        const auto longer = chunked({QByteArray::fromHex("81fe012037fa213d") + QByteArray(288, 'V')}, {});
+        core::Conversation further(*longer, 1);
+        further.finish();
+        const Drawing moved = layoutUnmasking({further, further.step(further.stepCount()), say, metrics, 640},
+                                              {64 + 8 * 201, 1});
+        checkTexts(moved, metrics);
+        QVERIFY(std::any_of(moved.targets.begin(), moved.targets.end(), [](const Target &target) {
+            return target.span == core::BitSpan{64 + 8 * 201, 8};
+        }));
+    }
+
+    // 안 is ec 95 88: one byte in the first fragment, two in the second.
+    void aSyllableOverTwoFragments()
+    {
+        const auto frames = chunked({QByteArray::fromHex("018400000000ebb0a9ec"
+                                                         "8082000000009588")},
+                                    {});
+        core::Conversation read(*frames, 1);
+        read.finish();
+        QCOMPARE(read.units().size(), std::size_t(2));
+        const Theme theme;
+        const Metrics metrics(theme);
+        const Narrator say(programTexts(), Language::English);
+        const auto texts = [&](quint32 unit) {
+            core::Step last;
+            for (int number = 1; number <= read.stepCount(); ++number)
+                if (read.step(number).unit == unit)
+                    last = read.step(number);
+            QStringList all;
+            for (const TextItem &item : layoutUnmasking({read, last, say, metrics, 640}, {}).texts)
+                all += item.text;
+            return all;
+        };
+        QVERIFY(texts(0).contains(QStringLiteral("방")));
+        QVERIFY2(texts(0).contains(QStringLiteral("1 of 3 bytes")), qPrintable(texts(0).join(u'|')));
+        QVERIFY2(texts(1).contains(QStringLiteral("안 (with 1 B from before)")),
+                 qPrintable(texts(1).join(u'|')));
     }
 
     // What happened is told by the table of the engine, and agrees with the steps.

@@ -19,6 +19,11 @@ struct PipelineInput
 /// Wire bytes, key, result, characters (RFC 6455 §5.3). Results appear as the steps reach them.
 Drawing layoutUnmasking(const PipelineInput &input, core::BitSpan selected);
 
+/// A compressed message as far as this frame: its bytes with the tail that the receiver adds, the symbols
+/// that they are (runs of literals, copies of what came before, be it in earlier messages), the result
+/// (RFC 7692 §7.2.2). Empty where nothing is compressed.
+Drawing layoutInflating(const PipelineInput &input);
+
 /// Key, concatenation, SHA-1, Base64 (RFC 6455 §4.2.2, item 5.4). Stages appear as the steps reach them.
 Drawing layoutAccept(const PipelineInput &input, quint32 request);
 
