@@ -79,7 +79,7 @@ std::vector<QCommandLineOption> optionsOf(Command command)
     case Command::Render:
         add({output, opt("step", "Number of the step, from 1.", "N"),
              opt("size", "Logical pixels, 1280x720.", "WxH"), opt("scale", "Pixels a logical pixel.", "F"),
-             opt("view", "A view beside the columns: lanes or states.", "NAME"),
+             opt("view", "A view beside the columns: units, lanes or states.", "NAME"),
              opt("zoom", "Of the views, percent, 100 to 400.", "N"),
              opt("theme", "light, dark or high-contrast.", "T"),
              opt("select", "UNIT:FIELD[#N], the N-th field of that id.", "FIELD")});

@@ -87,6 +87,18 @@
 <context>
     <name>ui::MainMenus</name>
     <message>
+        <source>Find &amp;previous</source>
+        <translation>이전 찾기(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>다음 찾기(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Find...</source>
+        <translation>찾기(&amp;F)...</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>편집(&amp;E)</translation>
     </message>
@@ -123,8 +135,8 @@
         <translation>이전에 선택한 곳으로(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Forward again</source>
-        <translation>다시 앞으로(&amp;F)</translation>
+        <source>For&amp;ward again</source>
+        <translation>다시 앞으로(&amp;W)</translation>
     </message>
     <message>
         <source>Select a byte of the field, a bit of the byte; back to the field</source>

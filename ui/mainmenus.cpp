@@ -73,9 +73,15 @@ void MainMenus::buildEdit()
                                      {QT_TR_NOOP("Table of the fields (&Markdown)"), CopyForm::Markdown}})
         addItem(copy, text, {}, [this, form = form] { emit copyRequested(form); });
     edit->addSeparator();
+    addItem(edit, QT_TR_NOOP("&Find..."), {QKeySequence(Qt::CTRL | Qt::Key_F)}, &MainMenus::findRequested);
+    addItem(edit, QT_TR_NOOP("Find &next"), {QKeySequence(Qt::Key_F3)},
+            [this] { emit findNextRequested(1); });
+    addItem(edit, QT_TR_NOOP("Find &previous"), {QKeySequence(Qt::SHIFT | Qt::Key_F3)},
+            [this] { emit findNextRequested(-1); });
+    edit->addSeparator();
     addItem(edit, QT_TR_NOOP("&Back to what was selected before"), {QKeySequence(Qt::ALT | Qt::Key_Left)},
             &MainMenus::backRequested);
-    addItem(edit, QT_TR_NOOP("&Forward again"), {QKeySequence(Qt::ALT | Qt::Key_Right)},
+    addItem(edit, QT_TR_NOOP("For&ward again"), {QKeySequence(Qt::ALT | Qt::Key_Right)},
             &MainMenus::forwardRequested);
 }
 
@@ -211,8 +217,8 @@ void MainMenus::showShortcuts()
     }
     for (const QAction *action : m_view->actions())
         if (!action->shortcut().isEmpty())
-            rows += row.arg(action->text().remove(marks),
-                            action->shortcut().toString(QKeySequence::NativeText));
+            rows +=
+                row.arg(action->text().remove(marks), action->shortcut().toString(QKeySequence::NativeText));
     rows += row.arg(tr("Select a byte of the field, a bit of the byte; back to the field"),
                     QStringLiteral("Enter · Esc"));
     rows += row.arg(tr("Select the neighbouring field or turn"), QStringLiteral("← → ↑ ↓"));

@@ -48,6 +48,8 @@ signals:
     void pathRequested();
     void connectionRequested();
     void composeRequested();
+    void findRequested();
+    void findNextRequested(int direction);
     void backRequested();
     void forwardRequested();
     void copyRequested(ui::CopyForm form);

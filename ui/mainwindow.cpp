@@ -14,6 +14,7 @@
 #include "ui/ladderview.h"
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
+#include "ui/table/unitdock.h"
 #include "ui/text/problemtext.h"
 #include "ui/viewmenu.h"
 #include "ui/views/drawingdock.h"
@@ -204,6 +205,8 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::redoRequested, &m_held->undoStack(), &QUndoStack::redo);
     connect(m_menus, &MainMenus::backRequested, &m_selection, &Selection::goBack);
     connect(m_menus, &MainMenus::forwardRequested, &m_selection, &Selection::goForward);
+    connect(m_menus, &MainMenus::findRequested, m_table, &UnitDock::find);
+    connect(m_menus, &MainMenus::findNextRequested, m_table, &UnitDock::findNext);
     connect(m_menus, &MainMenus::copyRequested, this, &MainWindow::copySelected);
     joinViewMenu();
 }
@@ -343,6 +346,7 @@ void MainWindow::applyLook()
     m_experiment->setTheme(theme);
     for (DrawingDock *dock : m_docks)
         dock->setTheme(theme);
+    m_table->setTheme(theme);
     showMessage(message(), m_messageInk);
     m_menus->view().refresh(m_look, m_bytes->options());
 }
@@ -369,6 +373,7 @@ void MainWindow::retranslate()
     m_experiment->setNarrator(say);
     for (DrawingDock *dock : m_docks)
         dock->setNarrator(say);
+    m_table->setNarrator(say);
     m_toExperiment->setText(say.phrase("experiment.back"));
     refreshStatus();
     refreshTitle();

@@ -11,6 +11,7 @@
 
 #include <array>
 
+class QDockWidget;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -28,6 +29,7 @@ class HeldPanel;
 class LadderView;
 class MainMenus;
 class StepBar;
+class UnitDock;
 class WireBar;
 
 /// The window: conversation, bytes, explanation. Runs scenarios through the lab that it is given.
@@ -77,6 +79,7 @@ public:
     WireBar &wireBar() { return *m_wire; }
     ComposerDock &composer() { return *m_composer; }
     ExperimentPage &experimentPage() { return *m_experiment; }
+    UnitDock &unitDock() { return *m_table; }
     bool isAsking() const;
     QString message() const;
     /// A line above the columns, until the next run; empty hides it.
@@ -104,6 +107,7 @@ private:
     void joinMenus();
     void joinViewMenu();
     void addDocks();
+    std::vector<QDockWidget *> calledFor() const;
     void present();
     void markPanels();
     void copySelected(CopyForm form);
@@ -159,7 +163,8 @@ private:
     ExperimentPage *m_experiment;
     Arrangement *m_arrangement = nullptr;
     std::vector<DrawingDock *> m_docks; // views that are called for
-    QStackedWidget *m_centre;           // the columns, or the experiment
+    UnitDock *m_table = nullptr;
+    QStackedWidget *m_centre; // the columns, or the experiment
     QPushButton *m_toExperiment;
     QLabel *m_message;
     Ink m_messageInk = Ink::Broken;

@@ -5,6 +5,7 @@
 #include "ui/lab/composerdock.h"
 #include "ui/mainmenus.h"
 #include "ui/mainwindow.h"
+#include "ui/table/unitdock.h"
 #include "ui/viewmenu.h"
 #include "ui/views/drawingdock.h"
 
@@ -17,10 +18,10 @@ namespace ui {
 void MainWindow::joinViewMenu()
 {
     ViewMenu &view = m_menus->view();
-    for (std::size_t i = 0; i < m_docks.size(); ++i) {
-        QAction *const toggle = m_docks[i]->toggleViewAction();
-        toggle->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_4 + static_cast<int>(i))));
-        view.addPanel(toggle);
+    int key = Qt::Key_4;
+    for (const QDockWidget *dock : calledFor()) {
+        dock->toggleViewAction()->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++)));
+        view.addPanel(dock->toggleViewAction());
     }
     connect(&view, &ViewMenu::lookRequested, this, &MainWindow::setLook);
     connect(&view, &ViewMenu::optionsRequested, this, [this, &view](const DiagramOptions &options) {
@@ -47,8 +48,9 @@ void MainWindow::addDocks()
         new DrawingDock("lanesDock", "view.lanes", m_session, m_selection, &makeLanes, this),
         new DrawingDock("statesDock", "view.states", m_session, m_selection, &makeStates, this),
     };
+    m_table = new UnitDock(m_session, m_selection, this);
     constexpr int height = 300;
-    for (DrawingDock *dock : m_docks) {
+    for (QDockWidget *dock : calledFor()) {
         tabifyDockWidget(m_composer, dock);
         dock->hide();
         connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock](bool shown) {
@@ -58,6 +60,13 @@ void MainWindow::addDocks()
     }
 }
 
+std::vector<QDockWidget *> MainWindow::calledFor() const
+{
+    std::vector<QDockWidget *> docks{m_table};
+    docks.insert(docks.end(), m_docks.begin(), m_docks.end());
+    return docks;
+}
+
 bool MainWindow::showView(const QString &name)
 {
     static const QStringList columns{QStringLiteral("bits"), QStringLiteral("hex"),
@@ -65,10 +74,11 @@ bool MainWindow::showView(const QString &name)
                                      QStringLiteral("tree")};
     if (columns.contains(name)) // always there
         return true;
-    const auto dock = std::find_if(m_docks.begin(), m_docks.end(), [&name](const DrawingDock *each) {
+    const std::vector<QDockWidget *> docks = calledFor();
+    const auto dock = std::find_if(docks.begin(), docks.end(), [&name](const QDockWidget *each) {
         return each->objectName() == name + QStringLiteral("Dock");
     });
-    if (dock == m_docks.end())
+    if (dock == docks.end())
         return false;
     if ((*dock)->isHidden())
         (*dock)->toggleViewAction()->trigger();

@@ -226,6 +226,20 @@ QLineEdit:disabled, QSpinBox:disabled, QPlainTextEdit:disabled { color: @faint; 
 QListWidget { background: @ground; color: @ink; border: none; outline: none; }
 QListWidget::item { padding: 2px 4px; border-radius: 4px; }
 QListWidget::item:selected { background: @current; color: @ink; }
+QTableView { background: @panel; color: @ink; border: 1px solid @line; outline: none; selection-background-color: @current; selection-color: @ink; alternate-background-color: @ground; }
+QTableView::item { padding: 0 6px; border: none; }
+QTableView::item:selected { background: @current; color: @ink; }
+QTableView:focus { border: 2px solid @selection; }
+QHeaderView { background: @ground; border: none; }
+QHeaderView::section { background: @ground; color: @secondary; border: none; border-bottom: 1px solid @line; border-right: 1px solid @line; padding: 3px 6px; }
+QLineEdit[wrong="true"] { border-color: @broken; }
+QProgressBar { background: @ground; border: 1px solid @line; border-radius: 3px; max-height: 8px; }
+QProgressBar::chunk { background: @selection; }
+QAbstractItemView { background: @panel; color: @ink; border: 1px solid @line; }
+QTabBar::tab { background: @ground; color: @secondary; border: 1px solid @line; padding: 4px 12px; }
+QTabBar::tab:selected { background: @panel; color: @ink; }
+QDockWidget { color: @secondary; }
+QDockWidget::title { background: @ground; padding: 5px 14px; border-top: 1px solid @line; }
 QListWidget:focus { border: 2px solid @selection; border-radius: 4px; }
 QDialog, #composer, #policyPage { background: @ground; color: @ink; }
 #hairline { background: @line; }
@@ -250,6 +264,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
         {"@current", selectionFill()},
         {"@selection", ink(Ink::Selection)},
         {"@onSelection", ink(Ink::OnSelection)},
+        {"@broken", ink(Ink::Broken)},
     };
     for (const auto &[token, colour] : tokens)
         sheet.replace(QLatin1StringView(token), colour.name());
