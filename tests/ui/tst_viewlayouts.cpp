@@ -219,7 +219,7 @@ private slots:
         };
         QVERIFY(texts(0).contains(QStringLiteral("방")));
         QVERIFY2(texts(0).contains(QStringLiteral("1 of 3 bytes")), qPrintable(texts(0).join(u'|')));
-        QVERIFY2(texts(1).contains(QStringLiteral("안 (with 1 B from before)")),
+        QVERIFY2(texts(1).contains(QStringLiteral("“안” (with 1 B from before)")),
                  qPrintable(texts(1).join(u'|')));
     }
 
