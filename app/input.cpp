@@ -2,12 +2,13 @@
 #include "app/input.h"
 
 #include "app/record.h"
-#include "core/files/recordingfile.h"
 #include "core/record/httpscanner.h"
 #include "ui/text/problemtext.h"
 
 #include <QFile>
 #include <QFileInfo>
+
+#include <limits>
 
 namespace app {
 
@@ -113,11 +114,12 @@ Input loadFile(const QString &path, const ui::Narrator &narrator)
         return input;
     }
     input.recording = std::make_unique<core::Recording>();
-    const core::ReadResult result = core::readRecording(file, *input.recording);
-    input.problem = ui::problemText(narrator, result, QFileInfo(path).fileName());
-    input.status = result.problem == core::ReadProblem::None ? 0 : 2;
-    if (result.problem == core::ReadProblem::NotARecording ||
-        result.problem == core::ReadProblem::NewerVersion)
+    core::FileReader reader(file, *input.recording);
+    while (reader.read(std::numeric_limits<qint64>::max() / 2)) {
+    }
+    input.problem = ui::problemText(narrator, reader, QFileInfo(path).fileName());
+    input.status = reader.result().problem == core::ReadProblem::None ? 0 : 2;
+    if (reader.result().isNothing())
         input.recording.reset();
     return input;
 }

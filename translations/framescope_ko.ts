@@ -312,12 +312,12 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>인증서 (*.pem)</translation>
     </message>
     <message>
-        <source>Open a recording or a scenario</source>
-        <translation>기록 또는 시나리오 열기</translation>
+        <source>Open a recording, a capture or a scenario</source>
+        <translation>기록, 캡처, 시나리오 열기</translation>
     </message>
     <message>
-        <source>Recordings and scenarios (*.fscope *.json);;All files (*)</source>
-        <translation>기록 파일과 시나리오(*.fscope *.json);;모든 파일(*)</translation>
+        <source>Recordings, captures and scenarios (*.fscope *.pcap *.pcapng *.json);;All files (*)</source>
+        <translation>기록, 캡처, 시나리오(*.fscope *.pcap *.pcapng *.json);;모든 파일(*)</translation>
     </message>
     <message>
         <source>Save recording</source>

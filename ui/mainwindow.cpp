@@ -5,6 +5,7 @@
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
 #include "ui/explanation/explanationpanel.h"
+#include "ui/fileloading.h"
 #include "ui/lab/composer.h"
 #include "ui/lab/composerdock.h"
 #include "ui/lab/experimentpage.h"
@@ -15,21 +16,14 @@
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
 #include "ui/table/unitdock.h"
-#include "ui/text/problemtext.h"
 #include "ui/viewmenu.h"
 #include "ui/views/drawingdock.h"
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QDropEvent>
-#include <QFile>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QLabel>
-#include <QMimeData>
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -98,6 +92,8 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     markPanels();
     m_bytes->setFocus();
 }
+
+MainWindow::~MainWindow() = default;
 
 void MainWindow::buildColumns()
 {
@@ -184,7 +180,11 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::saveRequested, this, &MainWindow::save);
     connect(m_menus, &MainMenus::certificateRequested, this, &MainWindow::saveCertificate);
     connect(m_menus, &MainMenus::runRequested, this, [this] { runScenario(m_scenario); });
-    connect(m_menus, &MainMenus::stopRequested, this, [this] { m_lab.stop(); });
+    connect(m_menus, &MainMenus::stopRequested, this, [this] {
+        m_lab.stop();
+        if (m_loading != nullptr)
+            m_loading->stop();
+    });
     connect(m_menus, &MainMenus::scenarioRequested, this, &MainWindow::ask);
     connect(m_menus, &MainMenus::experimentRequested, this,
             [this] { showPage(m_centre->currentWidget() != m_experiment); });
@@ -225,43 +225,6 @@ QString MainWindow::titleOf(const core::Scenario &scenario) const
     return m_look.language == Language::Korean ? scenario.title.ko : scenario.title.en;
 }
 
-bool MainWindow::openFile(const QString &path)
-{
-    const Narrator say = narrator();
-    const QString name = QFileInfo(path).fileName();
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        showMessage(say.phrase("problem.nofile", {{QStringLiteral("file"), name},
-                                                  {QStringLiteral("detail"), file.errorString()}}));
-        return false;
-    }
-    if (file.peek(1) == "{")
-        return openScenario(file.readAll(), name);
-    auto recording = std::make_unique<core::Recording>();
-    const core::ReadResult result = core::readRecording(file, *recording);
-    const QString problem = problemText(say, result, name);
-    if (result.problem == core::ReadProblem::NotARecording ||
-        result.problem == core::ReadProblem::NewerVersion) {
-        showMessage(problem);
-        return false;
-    }
-    m_next.clear();
-    leaveRun();
-    showPage(false);
-    m_file = name;
-    showRecording(std::move(recording));
-    showMessage(problem);
-    return true;
-}
-
-void MainWindow::showRecording(std::unique_ptr<core::Recording> recording)
-{
-    if (scenario(recording->scenario) != nullptr)
-        m_scenario = recording->scenario;
-    m_session.setRecording(std::move(recording));
-    retranslate();
-}
-
 bool MainWindow::select(const QString &path)
 {
     static const QRegularExpression form(QStringLiteral("^(?:(\\d+):)?([a-z0-9.-]+)(?:#(\\d+))?$"));
@@ -280,33 +243,6 @@ bool MainWindow::select(const QString &path)
         return false;
     m_selection.selectBits(found[nth - 1]->span);
     return true;
-}
-
-void MainWindow::open()
-{
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Open a recording or a scenario"), QString(),
-                                     tr("Recordings and scenarios (*.fscope *.json);;All files (*)"));
-    if (!path.isEmpty())
-        openFile(path);
-}
-
-void MainWindow::save()
-{
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Save recording"), m_scenario + QStringLiteral(".fscope"),
-                                     tr("Framescope recordings (*.fscope)"));
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".fscope");
-    QSaveFile file(path);
-    const bool ok =
-        file.open(QIODevice::WriteOnly) && core::writeRecording(file, m_session.recording()) && file.commit();
-    showMessage(
-        ok ? QString()
-           : narrator().phrase("problem.nowrite", {{QStringLiteral("file"), QFileInfo(path).fileName()},
-                                                   {QStringLiteral("detail"), file.errorString()}}));
 }
 
 void MainWindow::setLook(const Look &look)
@@ -411,6 +347,9 @@ void MainWindow::refreshStatus()
              return each.server.kind == QLatin1StringView("url");
          }));
     m_source->setText(m_running ? say.phrase("status.running")
+                      : m_loading != nullptr
+                          ? say.phrase("status.reading",
+                                       {{QStringLiteral("percent"), QString::number(m_loading->percent())}})
                       : m_session.recording().source == core::Source::Captured && isAway
                           ? say.phrase("status.live.away")
                           : say.phrase(m_session.recording().source == core::Source::Captured
@@ -455,19 +394,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_lab.stop();
     emit arrangementLeft(arrangement());
     event->accept();
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.front().isLocalFile())
-        openFile(urls.front().toLocalFile());
 }
 
 } // namespace ui

@@ -25,6 +25,7 @@ class ComposerDock;
 class DrawingDock;
 class ExperimentPage;
 class ExplanationPanel;
+class FileLoading;
 class HeldPanel;
 class LadderView;
 class MainMenus;
@@ -40,6 +41,7 @@ class MainWindow : public QMainWindow
 public:
     MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios, core::LabControl &lab,
                Look look, QWidget *parent = nullptr);
+    ~MainWindow() override;
 
     /// Runs it now; a run that is under way is stopped first.
     void runScenario(const QString &id);
@@ -47,8 +49,8 @@ public:
     void run(const core::Scenario &own, const core::RunOptions &options = {.open = true});
     /// Asks what somebody expects of it before it is run; a scenario that asks nothing is run now.
     void ask(const QString &id);
-    /// Shows a recording, or runs a scenario; false and a message in the window where the file cannot be read
-    /// at all.
+    /// Shows a recording or a capture, or runs a scenario; false and a message in the window where the file
+    /// cannot be read at all. What is long is read on while the window is used; fileRead() follows.
     bool openFile(const QString &path);
     void showRecording(std::unique_ptr<core::Recording> recording);
 
@@ -81,6 +83,7 @@ public:
     ExperimentPage &experimentPage() { return *m_experiment; }
     UnitDock &unitDock() { return *m_table; }
     bool isAsking() const;
+    bool isReading() const { return m_loading != nullptr; }
     QString message() const;
     /// A line above the columns, until the next run; empty hides it.
     void showMessage(const QString &text, Ink ink = Ink::Broken);
@@ -93,6 +96,7 @@ signals:
     /// The program remembers them.
     void pairsChanged(const std::vector<core::Scenario> &pairs);
     void runEnded();
+    void fileRead();
     /// The lab serves a page there that is to be opened in a browser.
     void pageRequested(const QUrl &url);
 
@@ -124,6 +128,7 @@ private:
     void showMarked();
     void saveCertificate();
     void leaveRun();
+    void follow(std::unique_ptr<FileLoading> loading);
     void open();
     void save();
     bool openScenario(const QByteArray &json, const QString &name);
@@ -147,10 +152,11 @@ private:
     bool m_running = false;              // and the window follows it
     std::vector<core::Scenario> m_pairs;
     QStringList m_addresses;
-    core::RunOptions m_options;    // of the run
-    core::RunOptions m_ownOptions; // it is run with these
-    QByteArray m_certificate;      // of the run, PEM; empty where nothing is secure
-    QString m_next;                // to be run when the lab is free
+    core::RunOptions m_options;             // of the run
+    core::RunOptions m_ownOptions;          // it is run with these
+    QByteArray m_certificate;               // of the run, PEM; empty where nothing is secure
+    QString m_next;                         // to be run when the lab is free
+    std::unique_ptr<FileLoading> m_loading; // while a file is read
 
     StepBar *m_bar;
     MainMenus *m_menus;

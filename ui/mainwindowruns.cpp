@@ -3,6 +3,7 @@
 #include "core/lab/expectation.h"
 #include "core/lab/scenariowriter.h"
 #include "ui/bytesview.h"
+#include "ui/fileloading.h"
 #include "ui/lab/composer.h"
 #include "ui/lab/composerdock.h"
 #include "ui/lab/experimentpage.h"
@@ -290,6 +291,7 @@ void MainWindow::joinLab()
 
 void MainWindow::leaveRun()
 {
+    m_loading.reset();
     m_running = false;
     m_composer->setRun(nullptr);
     m_session.setHeld({});

@@ -33,11 +33,23 @@ void Session::setRecording(std::unique_ptr<core::Recording> recording)
     finish();
 }
 
+void Session::beginReading(std::unique_ptr<core::Recording> recording)
+{
+    take(std::move(recording));
+    emit cleared();
+    update();
+}
+
+void Session::update()
+{
+    m_conversations->update();
+    emit grown();
+}
+
 void Session::addConnection(const core::ConnectionInfo &info)
 {
     m_recording->addConnection(info);
-    m_conversations->update();
-    emit grown();
+    update();
 }
 
 void Session::append(const QVector<core::WireRecord> &records)
@@ -45,8 +57,7 @@ void Session::append(const QVector<core::WireRecord> &records)
     for (const core::WireRecord &record : records)
         if (!m_recording->append(record))
             qWarning("a record did not fit the recording and was left out");
-    m_conversations->update();
-    emit grown();
+    update();
 }
 
 void Session::setHeld(const QVector<core::HeldUnit> &held)

@@ -21,6 +21,9 @@ public:
     /// Forgets what was; a run or a file follows.
     void clear();
     void setRecording(std::unique_ptr<core::Recording> recording);
+    /// A recording that somebody still adds to; update() takes in what it has gained, finish() ends it.
+    void beginReading(std::unique_ptr<core::Recording> recording);
+    void update();
 
     void addConnection(const core::ConnectionInfo &info);
     void append(const QVector<core::WireRecord> &records);

@@ -7,6 +7,8 @@
 
 #include <zlib.h>
 
+#include <limits>
+
 namespace core {
 
 namespace {
@@ -262,43 +264,70 @@ bool looksLikeRecording(const QByteArray &start)
     return start.startsWith(QByteArray::fromRawData(magic, magicSize));
 }
 
+bool RecordingReader::stop(ReadProblem problem, quint64 detail)
+{
+    m_result = {problem, detail};
+    m_isOver = true;
+    return false;
+}
+
+bool RecordingReader::begin()
+{
+    const QByteArray start = m_device.read(magicSize + 2);
+    if (!looksLikeRecording(start))
+        return stop(ReadProblem::Unknown);
+    m_recording.source = Source::Recorded;
+    m_whole = static_cast<quint64>(start.size());
+    if (start.size() < magicSize + 2)
+        return stop(ReadProblem::CutShort, m_whole);
+    const auto version = qFromBigEndian<quint16>(start.constData() + magicSize);
+    return (version >= 1 && version <= fileVersion) || stop(ReadProblem::NewerVersion, version);
+}
+
+bool RecordingReader::readRecord()
+{
+    constexpr qsizetype headSize = 9;
+    const QByteArray head = m_device.read(headSize);
+    if (head.size() < headSize)
+        return stop(ReadProblem::CutShort, m_whole);
+    Cursor cursor(head);
+    const auto type = cursor.take<quint8>();
+    const auto length = cursor.take<quint32>();
+    const auto sum = cursor.take<quint32>();
+    if (length > recordLimit)
+        return stop(ReadProblem::Damaged, m_whole);
+    if (!m_device.isSequential() && length > m_device.size() - m_device.pos())
+        return stop(ReadProblem::CutShort, m_whole);
+    const QByteArray data = m_device.read(length);
+    if (data.size() < static_cast<qsizetype>(length))
+        return stop(ReadProblem::CutShort, m_whole);
+    if (checksum(type, data) != sum)
+        return stop(ReadProblem::Damaged, m_whole);
+    if (type == EndRecord)
+        return stop(ReadProblem::None);
+    if (!takeRecord(type, data, m_recording))
+        return stop(ReadProblem::Damaged, m_whole);
+    m_whole += static_cast<quint64>(headSize) + length;
+    return true;
+}
+
+bool RecordingReader::read(qint64 bytes)
+{
+    if (m_isOver || (m_whole == 0 && !begin()))
+        return false;
+    const quint64 stopAt = m_whole + static_cast<quint64>(bytes);
+    while (m_whole < stopAt)
+        if (!readRecord())
+            return false;
+    return true;
+}
+
 ReadResult readRecording(QIODevice &device, Recording &recording)
 {
-    const QByteArray start = device.read(magicSize + 2);
-    if (!looksLikeRecording(start))
-        return {ReadProblem::NotARecording, 0};
-    recording.source = Source::Recorded;
-    quint64 whole = static_cast<quint64>(start.size());
-    if (start.size() < magicSize + 2)
-        return {ReadProblem::CutShort, whole};
-    const auto version = qFromBigEndian<quint16>(start.constData() + magicSize);
-    if (version < 1 || version > fileVersion)
-        return {ReadProblem::NewerVersion, version};
-
-    constexpr qsizetype headSize = 9;
-    for (;;) {
-        const QByteArray head = device.read(headSize);
-        if (head.size() < headSize)
-            return {ReadProblem::CutShort, whole};
-        Cursor cursor(head);
-        const auto type = cursor.take<quint8>();
-        const auto length = cursor.take<quint32>();
-        const auto sum = cursor.take<quint32>();
-        if (length > recordLimit)
-            return {ReadProblem::Damaged, whole};
-        if (!device.isSequential() && length > device.size() - device.pos())
-            return {ReadProblem::CutShort, whole};
-        const QByteArray data = device.read(length);
-        if (data.size() < static_cast<qsizetype>(length))
-            return {ReadProblem::CutShort, whole};
-        if (checksum(type, data) != sum)
-            return {ReadProblem::Damaged, whole};
-        if (type == EndRecord)
-            return {};
-        if (!takeRecord(type, data, recording))
-            return {ReadProblem::Damaged, whole};
-        whole += static_cast<quint64>(headSize) + length;
+    RecordingReader reader(device, recording);
+    while (reader.read(std::numeric_limits<qint64>::max() / 2)) {
     }
+    return reader.result();
 }
 
 } // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/files/readresult.h"
 #include "core/record/recording.h"
 
 #include <QIODevice>
@@ -33,22 +34,33 @@ private:
 /// Writes all of a recording.
 bool writeRecording(QIODevice &device, const Recording &recording);
 
-enum class ReadProblem : quint8 {
-    None,
-    NotARecording, // the magic is missing; nothing was read
-    NewerVersion,  // detail is its version; nothing was read
-    Damaged,       // up to the damage all was read; detail is the byte where it begins
-    CutShort, // the file stops inside or before its end record; detail is the byte where what is whole ends
-};
-
-struct ReadResult
+/// Reads a recording part by part, as far as it is whole, into `recording`. Trusts nothing: lengths are
+/// checked against the file before memory is taken.
+class RecordingReader
 {
-    ReadProblem problem = ReadProblem::None;
-    quint64 detail = 0;
+public:
+    RecordingReader(QIODevice &device, Recording &recording)
+        : m_device(device)
+        , m_recording(recording)
+    {}
+
+    /// Takes about `bytes` more in; false where nothing more will come: result() says why.
+    bool read(qint64 bytes);
+    const ReadResult &result() const { return m_result; }
+
+private:
+    bool begin();
+    bool readRecord();
+    bool stop(ReadProblem problem, quint64 detail = 0);
+
+    QIODevice &m_device;
+    Recording &m_recording;
+    ReadResult m_result;
+    quint64 m_whole = 0; // bytes
+    bool m_isOver = false;
 };
 
-/// Reads a recording as far as it is whole. Trusts nothing: lengths are checked against the file before
-/// memory is taken.
+/// All of it.
 ReadResult readRecording(QIODevice &device, Recording &recording);
 
 bool looksLikeRecording(const QByteArray &start);

@@ -241,7 +241,7 @@ void TestRecordingFile::cutAtEveryByte()
     for (qsizetype cut = 0; cut < file.size(); ++cut) {
         const Opened o = opened(file.first(cut));
         if (cut < 8) {
-            QCOMPARE(o.result.problem, ReadProblem::NotARecording);
+            QCOMPARE(o.result.problem, ReadProblem::Unknown);
             continue;
         }
         QCOMPARE(o.result.problem, ReadProblem::CutShort);
@@ -270,7 +270,7 @@ void TestRecordingFile::everyByteFlipped()
                 continue; // an older version, whose records are the same
             QVERIFY2(o.result.problem != ReadProblem::None, qPrintable(QString::number(at)));
             if (at < 8)
-                QCOMPARE(o.result.problem, ReadProblem::NotARecording);
+                QCOMPARE(o.result.problem, ReadProblem::Unknown);
             else if (at < 10)
                 QCOMPARE(o.result.problem, ReadProblem::NewerVersion);
             else
@@ -283,7 +283,7 @@ void TestRecordingFile::otherFiles()
     for (const QByteArray &bytes : {QByteArray(), QByteArray("{}"), fixtures::request(),
                                     QByteArray("\x0a\x0d\x0d\x0a", 4), QByteArray(5000, '\0')}) {
         const Opened o = opened(bytes);
-        QCOMPARE(o.result.problem, ReadProblem::NotARecording);
+        QCOMPARE(o.result.problem, ReadProblem::Unknown);
         QVERIFY(o.recording.entries().empty() && o.recording.connections().empty());
         QCOMPARE(o.recording.source, Source::Captured);
     }

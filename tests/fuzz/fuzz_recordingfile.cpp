@@ -56,7 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 
     Recording first;
     read(mended(given), first, result);
-    if (result.problem == ReadProblem::NotARecording || result.problem == ReadProblem::NewerVersion)
+    if (result.problem == ReadProblem::Unknown || result.problem == ReadProblem::NewerVersion)
         return 0;
     const QByteArray file = written(first);
     Recording second;

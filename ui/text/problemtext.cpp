@@ -65,14 +65,15 @@ QString problemText(const Narrator &narrator, const core::RunEnd &end)
     return {};
 }
 
-QString problemText(const Narrator &narrator, const core::ReadResult &result, const QString &fileName)
+QString problemText(const Narrator &narrator, const core::FileReader &reader, const QString &fileName)
 {
-    const TextValues values{{QStringLiteral("file"), fileName},
-                            {QStringLiteral("detail"), QString::number(result.detail)}};
+    const core::ReadResult result = reader.result();
+    TextValues values{{QStringLiteral("file"), fileName},
+                      {QStringLiteral("detail"), QString::number(result.detail)}};
     switch (result.problem) {
     case core::ReadProblem::None:
-        return {};
-    case core::ReadProblem::NotARecording:
+        break;
+    case core::ReadProblem::Unknown:
         return narrator.phrase("problem.notrecording", values);
     case core::ReadProblem::NewerVersion:
         return narrator.phrase("problem.newer", values);
@@ -81,7 +82,14 @@ QString problemText(const Narrator &narrator, const core::ReadResult &result, co
     case core::ReadProblem::CutShort:
         return narrator.phrase("problem.cut", values);
     }
-    return {};
+    const core::CaptureReport *const capture = reader.capture();
+    if (capture == nullptr || (capture->webSockets > 0 && capture->holed == 0))
+        return {};
+    values[QStringLiteral("packets")] = QString::number(capture->packets);
+    values[QStringLiteral("others")] = QString::number(capture->others);
+    values[QStringLiteral("count")] = QString::number(capture->holed);
+    return narrator.phrase(capture->webSockets == 0 ? "problem.capture.none" : "problem.capture.holed",
+                           values);
 }
 
 QString problemText(const Narrator &narrator, const core::Difference &difference)
