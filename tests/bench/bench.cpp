@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Framescope's core beside wslay and Boost.Beast on the same bytes, as ratios. `bench --quick` does a tenth,
-// `--wire` the wire alone.
+// `--wire` the wire alone, `--captures` captures alone.
 #include "measure.h"
 #include "peers.h"
 #include "sections.h"
@@ -27,19 +27,21 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     bench::Scale scale;
-    bool relaysAlone = false;
+    void (*alone)(const bench::Scale &) = nullptr;
     for (int i = 1; i < argc; ++i) {
         if (std::strcmp(argv[i], "--quick") == 0) {
             scale.divisor = 10;
         } else if (std::strcmp(argv[i], "--wire") == 0) {
-            relaysAlone = true;
+            alone = bench::reportRelays;
+        } else if (std::strcmp(argv[i], "--captures") == 0) {
+            alone = bench::reportCaptures;
         } else {
-            std::fprintf(stderr, "usage: bench [--quick] [--wire]\n");
+            std::fprintf(stderr, "usage: bench [--quick] [--wire | --captures]\n");
             return 2;
         }
     }
-    if (relaysAlone) {
-        bench::reportRelays(scale);
+    if (alone != nullptr) {
+        alone(scale);
         return bench::hasFailed() ? 1 : 0;
     }
     std::printf("# Benchmark%s\n\n", scale.divisor == 1 ? "" : " (a tenth)");
@@ -52,6 +54,7 @@ int main(int argc, char **argv)
     bench::reportUtf8(scale);
     bench::reportAnnotating(scale);
     bench::reportGrowth(scale);
+    bench::reportCaptures(scale);
     bench::reportRelays(scale);
     return bench::hasFailed() ? 1 : 0;
 }

@@ -16,6 +16,7 @@ void reportUnmasking(const Scale &scale);
 void reportUtf8(const Scale &scale);
 void reportAnnotating(const Scale &scale);
 void reportGrowth(const Scale &scale);
+void reportCaptures(const Scale &scale);
 void reportRelays(const Scale &scale);
 
 } // namespace bench

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "traffic.h"
 
+#include "capturewriter.h"
 #include "measure.h"
+
+#include <QFile>
 
 #include <algorithm>
 
@@ -112,6 +115,30 @@ std::vector<WireRecord> chunksOf(const Traffic &traffic)
     for (std::size_t at = 0; at < wire.size(); at += chunkSize)
         chunks.push_back({{}, toByteArray(wire.subspan(at, std::min(chunkSize, wire.size() - at)))});
     return chunks;
+}
+
+qint64 writeCapture(const QString &path, const Traffic &traffic, std::size_t length)
+{
+    captures::Connection connection;
+    captures::Pcap pcap;
+    QFile file(path);
+    require(file.open(QIODevice::WriteOnly), "captures: the file cannot be written");
+    qint64 time = 1'700'000'000'000'000'000;
+    for (const QByteArray &packet : connection.open())
+        pcap.add(packet, time += 10'000);
+    pcap.add(connection.say(false, captures::request), time += 10'000);
+    pcap.add(connection.say(true, captures::response), time += 10'000);
+    const ByteSpan wire = traffic.wire;
+    for (std::size_t at = 0; at < wire.size(); at += length) {
+        pcap.add(connection.say(false, toByteArray(wire.subspan(at, std::min(length, wire.size() - at)))),
+                 time += 10'000);
+        if (pcap.size() > 1 << 20)
+            file.write(pcap.take());
+    }
+    for (const QByteArray &packet : connection.close())
+        pcap.add(packet, time += 10'000);
+    file.write(pcap.take());
+    return file.size();
 }
 
 } // namespace bench

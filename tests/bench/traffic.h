@@ -47,4 +47,8 @@ Traffic makeTraffic(const std::string &name, Content content, quint64 frames, qu
 /// The traffic as the wire hands it on.
 std::vector<core::WireRecord> chunksOf(const Traffic &traffic);
 
+/// A pcap of the same frames, as a client sends them after its handshake, in segments of `length` bytes.
+/// Bytes written.
+qint64 writeCapture(const QString &path, const Traffic &traffic, std::size_t length);
+
 } // namespace bench

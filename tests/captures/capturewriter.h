@@ -5,6 +5,8 @@
 
 #include <QByteArrayList>
 
+#include <utility>
+
 /// Packets as other programs write them, byte by byte; no code of what reads them.
 namespace captures {
 
@@ -35,6 +37,9 @@ public:
 
     void add(const QByteArray &packet, qint64 timeNs, quint32 originalLength = 0);
     QByteArray bytes() const { return m_bytes; }
+    qsizetype size() const { return m_bytes.size(); }
+    /// What was written since the last call.
+    QByteArray take() { return std::exchange(m_bytes, {}); }
 
 private:
     QByteArray m_bytes;
