@@ -3,6 +3,7 @@
 
 #include "core/annotate/annotate.h"
 #include "ui/diagram/httplayout.h"
+#include "ui/explanation/fieldtext.h"
 #include "ui/hex/hexlayout.h"
 #include "ui/pipeline/pipelines.h"
 
@@ -213,19 +214,7 @@ TargetText BytesView::textOf(const Target &target) const
         return {m_narrator->stepTitle(conversation.step(*target.step)), {}, {}};
     if (isFold(target))
         return {m_narrator->phrase("diagram.unfold"), {}, {}};
-    const core::Unit &unit = conversation.units()[*m_selection.unit()];
-    const QByteArray bytes = conversation.index().bytes(*m_selection.unit());
-    const core::Field tree = core::annotate(unit, core::spanOf(bytes));
-    const core::Field &field = core::smallestCovering(tree, target.span);
-    TargetText text{m_narrator->fieldLabel(field.id), Narrator::valueLiteral(field, core::spanOf(bytes)),
-                    m_narrator->valueMeaning(field, core::spanOf(bytes))};
-    for (const core::Finding *finding : conversation.findingsOf(*m_selection.unit()))
-        if (finding->check.span.overlaps(target.span))
-            text.description += (text.description.isEmpty() ? QString() : QStringLiteral(" ")) +
-                                QStringLiteral("✗ ") +
-                                m_narrator->ruleText(finding->check.rule->id,
-                                                     Narrator::verdictKey(finding->check), finding->check);
-    return text;
+    return fieldText(*m_narrator, conversation, *m_selection.unit(), target.span);
 }
 
 } // namespace ui

@@ -4,8 +4,10 @@
 #include "core/files/recordingfile.h"
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
+#include "ui/chat/chatdock.h"
 #include "ui/explanation/explanationpanel.h"
 #include "ui/fileloading.h"
+#include "ui/hex/hexdock.h"
 #include "ui/lab/composer.h"
 #include "ui/lab/composerdock.h"
 #include "ui/lab/experimentpage.h"
@@ -16,6 +18,7 @@
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
 #include "ui/table/unitdock.h"
+#include "ui/tree/treedock.h"
 #include "ui/viewmenu.h"
 #include "ui/views/drawingdock.h"
 
@@ -283,6 +286,9 @@ void MainWindow::applyLook()
     for (DrawingDock *dock : m_docks)
         dock->setTheme(theme);
     m_table->setTheme(theme);
+    m_chat->setTheme(theme);
+    m_hex->setTheme(theme);
+    m_tree->setTheme(theme);
     showMessage(message(), m_messageInk);
     m_menus->view().refresh(m_look, m_bytes->options());
 }
@@ -310,6 +316,9 @@ void MainWindow::retranslate()
     for (DrawingDock *dock : m_docks)
         dock->setNarrator(say);
     m_table->setNarrator(say);
+    m_chat->setNarrator(say);
+    m_hex->setNarrator(say);
+    m_tree->setNarrator(say);
     m_toExperiment->setText(say.phrase("experiment.back"));
     refreshStatus();
     refreshTitle();

@@ -21,15 +21,18 @@ namespace ui {
 
 class Arrangement;
 class BytesView;
+class ChatDock;
 class ComposerDock;
 class DrawingDock;
 class ExperimentPage;
 class ExplanationPanel;
 class FileLoading;
 class HeldPanel;
+class HexDock;
 class LadderView;
 class MainMenus;
 class StepBar;
+class TreeDock;
 class UnitDock;
 class WireBar;
 
@@ -82,6 +85,10 @@ public:
     ComposerDock &composer() { return *m_composer; }
     ExperimentPage &experimentPage() { return *m_experiment; }
     UnitDock &unitDock() { return *m_table; }
+    ChatDock &chatDock() { return *m_chat; }
+    HexDock &hexDock() { return *m_hex; }
+    TreeDock &treeDock() { return *m_tree; }
+    DrawingDock &drawingDock(std::size_t at) { return *m_docks[at]; }
     bool isAsking() const;
     bool isReading() const { return m_loading != nullptr; }
     QString message() const;
@@ -170,6 +177,9 @@ private:
     Arrangement *m_arrangement = nullptr;
     std::vector<DrawingDock *> m_docks; // views that are called for
     UnitDock *m_table = nullptr;
+    ChatDock *m_chat = nullptr;
+    HexDock *m_hex = nullptr;
+    TreeDock *m_tree = nullptr;
     QStackedWidget *m_centre; // the columns, or the experiment
     QPushButton *m_toExperiment;
     QLabel *m_message;

@@ -2,10 +2,13 @@
 // MainWindow: what the View and Edit menus do.
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
+#include "ui/chat/chatdock.h"
+#include "ui/hex/hexdock.h"
 #include "ui/lab/composerdock.h"
 #include "ui/mainmenus.h"
 #include "ui/mainwindow.h"
 #include "ui/table/unitdock.h"
+#include "ui/tree/treedock.h"
 #include "ui/viewmenu.h"
 #include "ui/views/drawingdock.h"
 
@@ -49,6 +52,9 @@ void MainWindow::addDocks()
         new DrawingDock("statesDock", "view.states", m_session, m_selection, &makeStates, this),
     };
     m_table = new UnitDock(m_session, m_selection, this);
+    m_chat = new ChatDock(m_session, m_selection, this);
+    m_hex = new HexDock(m_session, m_selection, this);
+    m_tree = new TreeDock(m_session, m_selection, this);
     constexpr int height = 300;
     for (QDockWidget *dock : calledFor()) {
         tabifyDockWidget(m_composer, dock);
@@ -62,16 +68,15 @@ void MainWindow::addDocks()
 
 std::vector<QDockWidget *> MainWindow::calledFor() const
 {
-    std::vector<QDockWidget *> docks{m_table};
+    std::vector<QDockWidget *> docks{m_table, m_chat, m_hex, m_tree};
     docks.insert(docks.end(), m_docks.begin(), m_docks.end());
     return docks;
 }
 
 bool MainWindow::showView(const QString &name)
 {
-    static const QStringList columns{QStringLiteral("bits"), QStringLiteral("hex"),
-                                     QStringLiteral("pipeline"), QStringLiteral("ladder"),
-                                     QStringLiteral("tree")};
+    static const QStringList columns{QStringLiteral("bits"), QStringLiteral("pipeline"),
+                                     QStringLiteral("ladder")};
     if (columns.contains(name)) // always there
         return true;
     const std::vector<QDockWidget *> docks = calledFor();

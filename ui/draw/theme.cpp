@@ -226,10 +226,10 @@ QLineEdit:disabled, QSpinBox:disabled, QPlainTextEdit:disabled { color: @faint; 
 QListWidget { background: @ground; color: @ink; border: none; outline: none; }
 QListWidget::item { padding: 2px 4px; border-radius: 4px; }
 QListWidget::item:selected { background: @current; color: @ink; }
-QTableView { background: @panel; color: @ink; border: 1px solid @line; outline: none; selection-background-color: @current; selection-color: @ink; alternate-background-color: @ground; }
-QTableView::item { padding: 0 6px; border: none; }
-QTableView::item:selected { background: @current; color: @ink; }
-QTableView:focus { border: 2px solid @selection; }
+QTableView, QTreeView, QListView { background: @panel; color: @ink; border: 1px solid @line; outline: none; selection-background-color: @current; selection-color: @ink; alternate-background-color: @ground; }
+QTableView::item, QTreeView::item { padding: 0 6px; border: none; }
+QTableView::item:selected, QTreeView::item:selected { background: @current; color: @ink; }
+QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid @selection; }
 QHeaderView { background: @ground; border: none; }
 QHeaderView::section { background: @ground; color: @secondary; border: none; border-bottom: 1px solid @line; border-right: 1px solid @line; padding: 3px 6px; }
 QLineEdit[wrong="true"] { border-color: @broken; }

@@ -19,11 +19,12 @@ int bytesPerRow(const Metrics &metrics, qreal width)
     return width >= needed(16) ? 16 : width >= needed(8) ? 8 : 4;
 }
 
-Drawing layoutHex(const BytesInput &input)
+Drawing layoutHex(const BytesInput &input, const HexWindow &window)
 {
     Drawing out;
     const qreal mono = input.metrics.cell(FontRole::Mono);
-    const qreal offsetWidth = 5 * mono;
+    const int digits = input.bytes.size() > 0x10000 ? 6 : 4;
+    const qreal offsetWidth = (digits + 1) * mono;
     const int perRow = bytesPerRow(input.metrics, input.width);
     const qreal textWidth = perRow * mono;
     const qreal room = input.width - 2 * margin - offsetWidth - textWidth - 16;
@@ -31,14 +32,15 @@ Drawing layoutHex(const BytesInput &input)
     const qreal hexLeft = margin + offsetWidth;
     const qreal textLeft = input.width - margin - textWidth;
 
-    const qsizetype shown = std::min<qsizetype>(input.bytes.size(), hexBytesShown);
+    const qsizetype end = std::min<qsizetype>(input.bytes.size(), window.from + hexBytesShown);
     const std::vector<const core::Field *> leaves = core::leavesOf(input.tree);
     std::size_t leaf = 0;
-    for (qsizetype i = 0; i < shown; ++i) {
-        const qsizetype row = i / perRow;
+    for (qsizetype i = window.from; i < end; ++i) {
+        const qsizetype row = (i - window.from) / perRow;
         const auto column = static_cast<qreal>(i % perRow);
         const qreal y = margin + static_cast<qreal>(row) * rowHeight;
-        const core::BitSpan byteBits = core::byteRange(static_cast<quint64>(i), 1);
+        const core::BitSpan byteBits =
+            window.standsFor.value_or(core::BitSpan{window.bit + 8 * static_cast<quint64>(i), 8});
         while (leaf + 1 < leaves.size() && leaves[leaf]->span.end() <= byteBits.bit)
             ++leaf;
         // A byte of several fields takes the tone of its last one: opcode for the first byte, length for the
@@ -48,12 +50,13 @@ Drawing layoutHex(const BytesInput &input)
             ++lastInByte;
         const bool several = lastInByte != leaf;
         const Tone tone = leaves.empty() ? Tone::Plain : toneOf(leaves[lastInByte]->id);
-        const core::BitSpan target = several || leaves.empty() ? byteBits : leaves[leaf]->span;
+        const core::BitSpan target =
+            several || leaves.empty() || window.standsFor ? byteBits : leaves[leaf]->span;
         const auto byte = static_cast<std::uint8_t>(input.bytes[i]);
 
         if (column == 0)
             out.texts.push_back({QRectF(margin, y, offsetWidth, chipHeight),
-                                 QStringLiteral("%1").arg(i, 4, 16, QLatin1Char('0')), FontRole::Mono,
+                                 QStringLiteral("%1").arg(i, digits, 16, QLatin1Char('0')), FontRole::Mono,
                                  Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
         const QRectF cell(hexLeft + column * pitch + 1.5, y, pitch - 3, chipHeight);
         if (tone != Tone::Plain)
@@ -70,8 +73,8 @@ Drawing layoutHex(const BytesInput &input)
         out.targets.push_back({cell, target, std::nullopt, {}, isEcho});
         out.targets.push_back({letter, target, std::nullopt, {}, true});
         if (input.selected.bits > 0 && input.selected.overlaps(byteBits)) {
-            const bool joins = column > 0 && i > 0 &&
-                               input.selected.overlaps(core::byteRange(static_cast<quint64>(i) - 1, 1));
+            const bool joins =
+                column > 0 && (window.standsFor || input.selected.overlaps({byteBits.bit - 8, 8}));
             const QRectF outline = cell.adjusted(-1.5, -1, 1.5, 1);
             Box *const last = joins ? out.lastSelection() : nullptr;
             if (last != nullptr)
@@ -80,11 +83,11 @@ Drawing layoutHex(const BytesInput &input)
                 out.boxes.push_back({outline, Box::Style::Selection, Tone::Plain, Ink::Selection});
         }
     }
-    const qsizetype rows = (shown + perRow - 1) / perRow;
+    const qsizetype rows = (end - window.from + perRow - 1) / perRow;
     qreal bottom = margin + static_cast<qreal>(rows) * rowHeight - (rowHeight - chipHeight);
-    if (shown < input.bytes.size()) {
+    if (end < input.bytes.size()) {
         const QString more = input.narrator.phrase(
-            "hex.more", {{QStringLiteral("bytes"), QString::number(input.bytes.size() - shown)}});
+            "hex.more", {{QStringLiteral("bytes"), QString::number(input.bytes.size() - end)}});
         out.texts.push_back({QRectF(hexLeft, bottom + 4, input.width - hexLeft - margin, 18), more,
                              FontRole::Small, Ink::Secondary, Qt::AlignLeft | Qt::AlignVCenter});
         bottom += 22;

@@ -14,14 +14,6 @@ constexpr qsizetype textBytes = 160; // of a unit, in its cell
 constexpr const char *heads[] = {"table.number", "table.time", "table.from", "table.kind",    "table.opcode",
                                  "table.size",   "table.wire", "table.text", "table.findings"};
 
-QString oneLine(QString text)
-{
-    for (QChar &c : text)
-        if (!c.isPrint())
-            c = c == QLatin1Char('\r') || c == QLatin1Char('\n') ? QChar(0x21b5) : QChar(0x00b7);
-    return text;
-}
-
 } // namespace
 
 UnitModel::UnitModel(const Session &session, QObject *parent)

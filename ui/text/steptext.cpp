@@ -19,24 +19,14 @@ QString shortened(const QString &text, qsizetype length)
     return text.size() <= length ? text : text.left(length - 1) + QChar(0x2026);
 }
 
-// What came over the wire may hold anything; on screen it stays one quiet line.
-QString printable(QString text)
-{
-    for (QChar &c : text)
-        if (!c.isPrint() && c != QLatin1Char(' '))
-            c = QChar(0x00b7);
-    return text;
-}
-
 QString quotedText(const QByteArray &payload)
 {
     QByteArray whole = payload;
     // A fragment may end inside a character: leave the torn bytes out of the quotation.
     for (int cut = 0; cut < 4 && !whole.isEmpty() && !core::isValidUtf8(core::spanOf(whole)); ++cut)
         whole.chop(1);
-    return core::isValidUtf8(core::spanOf(whole))
-               ? printable(shortened(QString::fromUtf8(whole), quotedLength))
-               : QString();
+    return core::isValidUtf8(core::spanOf(whole)) ? oneLine(shortened(QString::fromUtf8(whole), quotedLength))
+                                                  : QString();
 }
 
 struct UnitWords
@@ -99,7 +89,7 @@ UnitWords wordsOf(const core::Conversation &conversation, quint32 number)
     case core::UnitKind::Response: {
         const core::HttpHead head = conversation.index().head(number);
         const auto part = [&head](int i) {
-            return printable(shortened(QString::fromLatin1(head.startPart(i)), quotedLength));
+            return oneLine(shortened(QString::fromLatin1(head.startPart(i)), quotedLength));
         };
         return {head.isResponse ? QStringLiteral("response") : QStringLiteral("request"),
                 {{QStringLiteral("method"), part(0)},
@@ -118,6 +108,14 @@ UnitWords wordsOf(const core::Conversation &conversation, quint32 number)
 }
 
 } // namespace
+
+QString oneLine(QString text)
+{
+    for (QChar &c : text)
+        if (!c.isPrint())
+            c = c == QLatin1Char('\r') || c == QLatin1Char('\n') ? QChar(0x21b5) : QChar(0x00b7);
+    return text;
+}
 
 QString Narrator::phrase(const char *id, const TextValues &values) const
 {
@@ -213,7 +211,7 @@ TextValues Narrator::valuesOf(const core::Step &step) const
 {
     TextValues values;
     for (const auto &[name, value] : step.values)
-        values.insert(name, printable(shortened(value, literalLength)));
+        values.insert(name, oneLine(shortened(value, literalLength)));
     if (step.who) {
         values.insert(QStringLiteral("who"), side(*step.who));
         values.insert(QStringLiteral("Who"), sideCapital(*step.who));
@@ -276,7 +274,7 @@ QString Narrator::valueLiteral(const core::Field &field, core::ByteSpan unitByte
         const QString text = QString::fromLatin1(core::valueBytes(field, unitBytes));
         const bool isLineEnd = text.endsWith(QLatin1Char('\n'));
         if (!isLineEnd)
-            return printable(shortened(text, literalLength));
+            return oneLine(shortened(text, literalLength));
         break;
     }
     case core::ValueKind::Bytes:
@@ -300,10 +298,9 @@ QString Narrator::valueMeaning(const core::Field &field, core::ByteSpan unitByte
 
 QString Narrator::ruleText(std::string_view rule, const char *key, const core::Check &check) const
 {
-    const TextValues values{{QStringLiteral("expected"),
-                             printable(shortened(QString::fromLatin1(check.expected), literalLength))},
-                            {QStringLiteral("observed"),
-                             printable(shortened(QString::fromLatin1(check.observed), literalLength))}};
+    const TextValues values{
+        {QStringLiteral("expected"), oneLine(shortened(QString::fromLatin1(check.expected), literalLength))},
+        {QStringLiteral("observed"), oneLine(shortened(QString::fromLatin1(check.observed), literalLength))}};
     return m_catalogue->markdown(QStringLiteral("rule.") + Catalogue::key(rule), key, m_language, values);
 }
 

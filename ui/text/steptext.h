@@ -6,6 +6,9 @@
 
 namespace ui {
 
+/// What came over the wire may hold anything; on screen it stays one quiet line.
+QString oneLine(QString text);
+
 /// Says in words what core says in ids and values. One language, chosen at its making.
 class Narrator
 {
