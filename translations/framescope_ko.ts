@@ -4,6 +4,10 @@
 <context>
     <name>ui::ViewMenu</name>
     <message>
+        <source>Conversation drawn by &amp;time</source>
+        <translation>시간에 비례해 대화 그리기(&amp;T)</translation>
+    </message>
+    <message>
         <source>&amp;Light</source>
         <translation>밝게(&amp;L)</translation>
     </message>

@@ -2,7 +2,9 @@
 #include "ui/ladderview.h"
 
 #include "ui/lab/choicebox.h"
+#include "ui/ladder/laddermap.h"
 
+#include <QKeyEvent>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -126,6 +128,7 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
     , m_headsScroll(new QScrollArea(this))
     , m_scroll(new QScrollArea(this))
     , m_ladder(new Ladder(*this))
+    , m_map(new LadderMap(session, selection, this))
 {
     setObjectName(QStringLiteral("ladderPage"));
     m_chooser->setObjectName(QStringLiteral("connections"));
@@ -141,7 +144,12 @@ LadderView::LadderView(const Session &session, Selection &selection, QWidget *pa
     heads->setContentsMargins(0, 0, scrollBarWidth, 0);
     heads->addWidget(m_headsScroll);
     layout->addLayout(heads);
-    layout->addWidget(m_scroll);
+    auto *const body = new QHBoxLayout;
+    body->setSpacing(0);
+    body->addWidget(m_map);
+    body->addWidget(m_scroll, 1);
+    layout->addLayout(body, 1);
+    m_ladder->installEventFilter(this);
     m_headsScroll->setWidget(m_heads);
     m_scroll->setWidget(m_ladder);
     for (QScrollArea *const area : {m_headsScroll, m_scroll}) {
@@ -199,7 +207,8 @@ LadderInput LadderView::input(const Metrics &metrics, qreal width) const
             .metrics = metrics,
             .width = width,
             .held = m_session.held(),
-            .only = m_only};
+            .only = m_only,
+            .byTime = m_byTime};
 }
 
 void LadderView::choose(int row)
@@ -247,13 +256,54 @@ void LadderView::setNarrator(const Narrator &narrator)
     m_chooser->setAccessibleName(narrator.phrase("connection.choose"));
     refresh();
     m_ladder->setAccessibleName(narrator.phrase("panel.conversation"));
+    m_map->setName(narrator.phrase("ladder.map"));
     showCurrent();
 }
 
 void LadderView::setTheme(const Theme &theme)
 {
-    m_heads->setTheme(theme);
-    m_ladder->setTheme(theme);
+    m_theme = theme;
+    m_map->setTheme(theme);
+    const Theme zoomed(theme.kind(), theme.zoom() * m_zoom / 100);
+    m_heads->setTheme(zoomed);
+    m_ladder->setTheme(zoomed);
+}
+
+void LadderView::setZoom(int percent)
+{
+    constexpr int least = 50;
+    constexpr int most = 400;
+    m_zoom = std::clamp(percent, least, most);
+    setTheme(m_theme);
+    showCurrent();
+}
+
+void LadderView::setByTime(bool byTime)
+{
+    m_byTime = byTime;
+    refresh();
+    showCurrent();
+}
+
+bool LadderView::eventFilter(QObject *watched, QEvent *event)
+{
+    constexpr int step = 10; // percent
+    if (event->type() == QEvent::Wheel) {
+        const auto *const wheel = static_cast<QWheelEvent *>(event);
+        if (wheel->modifiers() == Qt::ControlModifier && wheel->angleDelta().y() != 0) {
+            setZoom(m_zoom + (wheel->angleDelta().y() > 0 ? step : -step));
+            return true;
+        }
+    } else if (event->type() == QEvent::KeyPress) {
+        const auto *const key = static_cast<QKeyEvent *>(event);
+        const bool isPlain = (key->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) == 0;
+        if (isPlain &&
+            (key->key() == Qt::Key_Plus || key->key() == Qt::Key_Minus || key->key() == Qt::Key_0)) {
+            setZoom(key->key() == Qt::Key_0 ? 100 : m_zoom + (key->key() == Qt::Key_Plus ? step : -step));
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 const Drawing &LadderView::ladder() const { return m_ladder->drawing(); }

@@ -11,6 +11,7 @@
 namespace ui {
 
 class ChoiceBox;
+class LadderMap;
 
 /// The conversation column: heads that stay, the ladder that scrolls to the current step. With several
 /// connections a choice of one of them, or all.
@@ -23,8 +24,17 @@ public:
 
     void setNarrator(const Narrator &narrator);
     void setTheme(const Theme &theme);
+    /// Heights and slopes say how long things took.
+    void setByTime(bool byTime);
+    /// Larger or smaller than the other views, with them: 50 to 400 %. Ctrl with the wheel; +, - and 0.
+    void setZoom(int percent);
+    int zoom() const { return m_zoom; }
     /// What is drawn, for tests.
     const Drawing &ladder() const;
+    LadderMap &map() { return *m_map; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     class Heads;
@@ -45,6 +55,10 @@ private:
     QScrollArea *m_headsScroll;
     QScrollArea *m_scroll;
     Ladder *m_ladder;
+    LadderMap *m_map;
+    Theme m_theme;
+    bool m_byTime = false;
+    int m_zoom = 100;
 };
 
 } // namespace ui

@@ -122,6 +122,7 @@ private:
     void present();
     void markPanels();
     void copySelected(CopyForm form);
+    void dragSelected(QWidget *from);
     void buildColumns();
     void joinLab();
     void retranslate();

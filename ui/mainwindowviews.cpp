@@ -5,6 +5,7 @@
 #include "ui/chat/chatdock.h"
 #include "ui/hex/hexdock.h"
 #include "ui/lab/composerdock.h"
+#include "ui/ladderview.h"
 #include "ui/mainmenus.h"
 #include "ui/mainwindow.h"
 #include "ui/table/unitdock.h"
@@ -13,8 +14,10 @@
 #include "ui/views/drawingdock.h"
 
 #include <QClipboard>
+#include <QDrag>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMimeData>
 
 namespace ui {
 
@@ -37,6 +40,7 @@ void MainWindow::joinViewMenu()
     };
     connect(&view, &ViewMenu::conversationRequested, this, [toggle] { toggle(Arrangement::conversation); });
     connect(&view, &ViewMenu::explanationRequested, this, [toggle] { toggle(Arrangement::explanation); });
+    connect(&view, &ViewMenu::byTimeRequested, m_ladder, &LadderView::setByTime);
     connect(&view, &ViewMenu::presentationRequested, this, &MainWindow::present);
     connect(&view, &ViewMenu::resetRequested, this, [this] {
         m_arrangement->reset();
@@ -55,6 +59,9 @@ void MainWindow::addDocks()
     m_chat = new ChatDock(m_session, m_selection, this);
     m_hex = new HexDock(m_session, m_selection, this);
     m_tree = new TreeDock(m_session, m_selection, this);
+    for (DrawingView *view :
+         {static_cast<DrawingView *>(m_bytes), static_cast<DrawingView *>(&m_hex->view())})
+        connect(view, &DrawingView::dragRequested, this, [this, view] { dragSelected(view); });
     constexpr int height = 300;
     for (QDockWidget *dock : calledFor()) {
         tabifyDockWidget(m_composer, dock);
@@ -120,6 +127,21 @@ void MainWindow::copySelected(CopyForm form)
     if (m_selection.unit())
         QGuiApplication::clipboard()->setText(
             copyAs(form, *m_session.conversation(), *m_selection.unit(), m_selection.bits(), narrator()));
+}
+
+/// The selected bytes: as hex for a text, as they are for a program that takes bytes.
+void MainWindow::dragSelected(QWidget *from)
+{
+    if (!m_selection.unit())
+        return;
+    const core::Conversation &conversation = *m_session.conversation();
+    auto *const what = new QMimeData;
+    what->setText(copyAs(CopyForm::Hex, conversation, *m_selection.unit(), m_selection.bits(), narrator()));
+    what->setData(QStringLiteral("application/octet-stream"),
+                  selectedBytes(conversation, *m_selection.unit(), m_selection.bits()));
+    auto *const drag = new QDrag(from);
+    drag->setMimeData(what);
+    drag->exec(Qt::CopyAction);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

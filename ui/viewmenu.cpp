@@ -153,6 +153,10 @@ void ViewMenu::buildPanels()
     connect(m_conversation, &QAction::triggered, this, &ViewMenu::conversationRequested);
     connect(m_explanation, &QAction::triggered, this, &ViewMenu::explanationRequested);
     m_menu.addSeparator();
+    m_byTime =
+        addItem(m_menu, QT_TR_NOOP("Conversation drawn by &time"), {QKeySequence(Qt::CTRL | Qt::Key_T)});
+    m_byTime->setCheckable(true);
+    connect(m_byTime, &QAction::toggled, this, &ViewMenu::byTimeRequested);
     connect(addItem(m_menu, QT_TR_NOOP("&Presentation"), {QKeySequence(Qt::Key_F11)}), &QAction::triggered,
             this, &ViewMenu::presentationRequested);
     connect(addItem(m_menu, QT_TR_NOOP("&Reset layout")), &QAction::triggered, this,

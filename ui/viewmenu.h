@@ -34,6 +34,7 @@ signals:
     void optionsRequested(const ui::DiagramOptions &options);
     void conversationRequested(); // or away with it
     void explanationRequested();
+    void byTimeRequested(bool byTime);
     void presentationRequested();
     void resetRequested();
 
@@ -64,6 +65,7 @@ private:
     QActionGroup *m_formats = nullptr;
     QAction *m_conversation = nullptr;
     QAction *m_explanation = nullptr;
+    QAction *m_byTime = nullptr;
     QList<QAction *> m_panels;
 };
 

@@ -110,8 +110,8 @@ void ChatDock::follow()
     m_isFollowing = true;
     const std::optional<int> row = m_model->rowOf(*m_selection.unit());
     if (!row)
-        m_list->clearSelection();
-    else if (m_list->currentIndex().row() != *row || !m_list->selectionModel()->hasSelection())
+        m_list->setCurrentIndex({});
+    else if (m_list->currentIndex().row() != *row)
         m_list->setCurrentIndex(m_model->index(*row));
     m_isFollowing = false;
 }

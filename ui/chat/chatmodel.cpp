@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/chat/chatmodel.h"
 
-#include "core/record/filter.h"
-
 #include <algorithm>
 
 namespace ui {
@@ -93,7 +91,12 @@ ChatModel::Message ChatModel::at(int row) const
         message.isWhole = next.fin() && next.complete;
     }
     if (message.isClose) {
-        message.text = oneLine(core::unitText(*conversation(), message.first, textBytes));
+        // RFC 6455 §5.5.1: the code, then the reason.
+        const QByteArray body = core::unmaskedPayload(index, message.first);
+        if (body.size() >= 2)
+            message.text = QString::number(core::bitsValue(core::spanOf(body), {0, 16}));
+        if (body.size() > 2)
+            message.text += QLatin1Char(' ') + oneLine(QString::fromUtf8(body.mid(2)));
         return message;
     }
     const core::Message whole = core::messageUpTo(index, last);

@@ -3,6 +3,7 @@
 
 #include "ui/draw/drawingaccess.h"
 
+#include <QApplication>
 #include <QFocusEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -98,8 +99,11 @@ void DrawingView::paintEvent(QPaintEvent *event)
     if (m_hovered >= 0) {
         painter.setPen(QPen(m_theme.ink(Ink::Secondary), 1));
         painter.setBrush(Qt::NoBrush);
-        const QRectF rect = m_drawing.targets[static_cast<std::size_t>(m_hovered)].rect;
-        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3);
+        // Wherever else the same bits are drawn, too.
+        const Target &hovered = m_drawing.targets[static_cast<std::size_t>(m_hovered)];
+        for (const Target &target : m_drawing.targets)
+            if (&target == &hovered || (hovered.span.bits > 0 && target.span == hovered.span))
+                painter.drawRoundedRect(target.rect.adjusted(1, 1, -1, -1), 3, 3);
     }
     painter.restore();
     if (m_focusShown) {
@@ -120,12 +124,21 @@ void DrawingView::mousePressEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     const int target = targetAt(event->position());
-    if (target >= 0)
-        emit targetActivated(target);
+    if (target < 0)
+        return;
+    if (m_drawing.targets[static_cast<std::size_t>(target)].span.bits > 0)
+        m_pressed = event->position();
+    emit targetActivated(target);
 }
 
 void DrawingView::mouseMoveEvent(QMouseEvent *event)
 {
+    const bool isHeld = (event->buttons() & Qt::LeftButton) != 0 && m_pressed;
+    if (isHeld && (event->position() - *m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
+        m_pressed.reset();
+        emit dragRequested();
+        return;
+    }
     hover(targetAt(event->position()));
     QWidget::mouseMoveEvent(event);
 }

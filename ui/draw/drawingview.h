@@ -41,6 +41,8 @@ signals:
     void targetActivated(int target);
     /// A cursor key: -1 for left and up, +1 for right and down.
     void moveRequested(int direction, bool byRow);
+    /// What is selected is being dragged away.
+    void dragRequested();
     /// Enter: +1, to a smaller part of what is selected; Escape: -1.
     void depthRequested(int deeper);
 
@@ -70,7 +72,8 @@ private:
     Drawing m_drawing;
     qreal m_leastWidth = 0;
     int m_hovered = -1;
-    bool m_focusShown = false; // reached by the keyboard
+    std::optional<QPointF> m_pressed; // on what is selected: it may be dragged
+    bool m_focusShown = false;        // reached by the keyboard
 };
 
 } // namespace ui

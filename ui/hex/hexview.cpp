@@ -135,8 +135,10 @@ void HexView::layOut()
         out.size.setWidth(layoutWidth());
     } else {
         const core::Conversation &conversation = *m_session.conversation();
+        constexpr qreal widest = 720; // bytes and their text are read together
         const core::Field tree = conversation.fieldsOf(*m_selection.unit());
-        BytesInput input{tree, m_bytes, m_selection.bits(), *m_narrator, metrics, width, {}, {}};
+        BytesInput input{tree, m_bytes, m_selection.bits(), *m_narrator, metrics, std::min(width, widest),
+                         {},   {}};
         HexWindow window{m_from, m_firstBit, {}};
         if (m_source == HexSource::Inflated)
             window.standsFor =

@@ -14,6 +14,10 @@ constexpr qreal smallRow = 17;
 constexpr qreal pillRow = 30;
 constexpr qreal pillHeight = 19;
 
+constexpr qreal slope = 5; // of an arrow that takes no time worth speaking of
+constexpr qreal steepest = 60;
+constexpr qreal pixelsPerMs = 60; // where the ladder is drawn by time
+
 constexpr std::size_t partSize = 40;   // turns that share a part
 constexpr std::size_t partMargin = 60; // turns before and after these
 constexpr qreal badge = 16;            // a client's number
@@ -60,8 +64,10 @@ public:
             m_states[i] = statesBefore(i, part.from);
         if (part.from > 0)
             further("arrow.earlier", place(part.from - 1));
-        for (std::size_t i = part.from; i < part.to; ++i)
+        for (std::size_t i = part.from; i < part.to; ++i) {
+            addWait(place(i).conversation, place(i).turn);
             addRow(place(i).conversation, place(i).turn);
+        }
         if (part.to < part.all)
             further("arrow.later", place(part.to));
         m_out.drawing.size = QSizeF(m_width, m_y + 12);
@@ -69,12 +75,30 @@ public:
         for (std::size_t i = 0; i < lineCount(m_input); ++i)
             lines.push_back(clientLine(m_input, i));
         for (const qreal x : lines)
-            m_out.drawing.strokes.insert(m_out.drawing.strokes.begin(),
-                                         {QLineF(x, 0, x, m_y + 12), Ink::Line, 2, false, false});
+            lifeLine(x);
         return std::move(m_out);
     }
 
 private:
+    /// From top to bottom, open where a wait is folded.
+    void lifeLine(qreal x)
+    {
+        constexpr qreal gap = 5;
+        qreal from = 0;
+        const auto add = [&](qreal top, qreal bottom) {
+            m_out.drawing.strokes.insert(m_out.drawing.strokes.begin(),
+                                         {QLineF(x, top, x, bottom), Ink::Line, 2, false, false});
+        };
+        for (const qreal fold : m_folds) {
+            add(from, fold - gap);
+            from = fold + gap;
+            for (const qreal tick : {fold - gap, fold + gap})
+                m_out.drawing.strokes.push_back(
+                    {QLineF(x - 5, tick + 2, x + 5, tick - 2), Ink::Boundary, 1.4, false, false});
+        }
+        add(from, m_y + 12);
+    }
+
     struct States
     {
         core::ConnectionState client = core::ConnectionState::Connecting;
@@ -111,6 +135,69 @@ private:
              Qt::AlignHCenter);
         m_out.drawing.targets.push_back({row, {}, m_first, {}, false});
         m_y += pillRow;
+    }
+
+    /// When a turn began and ended on the wire; nothing for one that no bytes made.
+    static std::optional<std::pair<qint64, qint64>> timesOf(const core::Conversation &conversation,
+                                                            const core::Turn &turn)
+    {
+        const auto &entries = conversation.recording().entries();
+        switch (turn.kind) {
+        case core::TurnKind::Request:
+        case core::TurnKind::Response:
+        case core::TurnKind::Frame:
+        case core::TurnKind::Unknown:
+            return std::pair(entries[conversation.index().firstEntry(turn.source)].timeNs,
+                             entries[conversation.index().lastEntry(turn.source)].timeNs);
+        case core::TurnKind::TcpConnect:
+        case core::TurnKind::TcpFin:
+        case core::TurnKind::TcpRst:
+        case core::TurnKind::TcpClosed:
+            return std::pair(entries[turn.source].timeNs, entries[turn.source].timeNs);
+        default:
+            return std::nullopt;
+        }
+    }
+
+    /// The time since the turn before: as height where it is short, in words where it is long.
+    void addWait(std::size_t conversation, std::size_t at)
+    {
+        const core::Conversation &shown = m_input.conversations[conversation];
+        const core::Turn turn = shown.turns()[at];
+        const auto times = timesOf(shown, turn);
+        if (!times || times->first < 0) // raw streams have no times
+            return;
+        const qint64 wait = m_time ? times->first - *m_time : 0;
+        m_time = std::max(times->second, m_time.value_or(times->second));
+        if (wait >= (m_input.byTime ? foldedWaitByTimeNs : foldedWaitNs)) {
+            const int first =
+                m_input.conversations.numberOf({conversation, static_cast<int>(turn.firstStep)});
+            text(QRectF(m_inner + 6, m_y + 5, m_right - m_inner - 12, smallRow),
+                 m_say.phrase("ladder.wait", {{QStringLiteral("time"), durationText(m_say, wait)}}),
+                 FontRole::Small, first > m_step ? Ink::Faint : Ink::Secondary, Qt::AlignHCenter);
+            m_folds.push_back(m_y + 5 + smallRow / 2);
+            m_y += smallRow + 10;
+        } else if (m_input.byTime && wait > 0) {
+            m_y += static_cast<qreal>(wait) / 1e6 * pixelsPerMs;
+        }
+    }
+
+    /// How far an arrow sinks on its way.
+    qreal slopeOf(quint32 number) const
+    {
+        if (!m_input.byTime)
+            return slope;
+        const core::Unit &unit = m_conversation->units()[number];
+        const core::Recording &recording = m_conversation->recording();
+        const quint16 id = m_conversation->connection().id;
+        const quint64 last = unit.offset + m_conversation->index().length(number) - 1;
+        if (recording.streamLength(id, unit.direction, core::Leg::Delivered) <= last)
+            return slope;
+        const auto &entries = recording.entries();
+        const qint64 took =
+            entries[recording.entryAt(id, unit.direction, core::Leg::Delivered, last)].timeNs -
+            entries[m_conversation->index().firstEntry(number)].timeNs;
+        return std::clamp(static_cast<qreal>(took) / 1e6 * pixelsPerMs, 1.0, steepest);
     }
 
     void addRow(std::size_t conversation, std::size_t at)
@@ -290,17 +377,19 @@ private:
         const qreal y = m_y + 27;
         const bool cut = !unit.complete && unit.kind != core::UnitKind::Unknown;
         const qreal reach = cut ? 0.6 : 1.0; // what was cut does not arrive
+        const qreal sunk = slopeOf(number);
         const qreal from = fromClient ? edge() : m_right;
         const qreal to = from + (fromClient ? 1 : -1) * (m_right - edge()) * reach;
         m_out.drawing.strokes.push_back(
-            {QLineF(from, y, to, y + 5 * reach), colour, isCurrent() ? 2.4 : 1.4, cut, true});
-        addBadge(fromClient ? y : y + 5 * reach, colour);
+            {QLineF(from, y, to, y + sunk * reach), colour, isCurrent() ? 2.4 : 1.4, cut, true});
+        addBadge(fromClient ? y : y + sunk * reach, colour);
         const QString size = m_say.phrase(
             "arrow.bytes",
             {{QStringLiteral("bytes"), QString::number(m_conversation->index().length(number))}});
-        text(QRectF(m_inner + 6, y + 6, m_right - m_inner - 12, 15), size, FontRole::MonoSmall,
+        const qreal below = y + std::max(6.0, sunk / 2 + 8);
+        text(QRectF(m_inner + 6, below, m_right - m_inner - 12, 15), size, FontRole::MonoSmall,
              ink(Ink::Secondary), Qt::AlignHCenter);
-        m_y += arrowRow;
+        m_y += std::max(arrowRow, below - m_y + 17);
     }
 
     // Whose arrow it is, where there are several.
@@ -439,6 +528,8 @@ private:
     qreal m_y = 4;
     int m_first = 1; // steps of the turn at hand
     int m_last = 1;
+    std::optional<qint64> m_time; // when the last turn ended, ns
+    std::vector<qreal> m_folds;   // where waits are folded
     LadderDrawing m_out;
 };
 

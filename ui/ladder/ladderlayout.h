@@ -24,7 +24,12 @@ struct LadderInput
     qreal width = 300;
     const QVector<core::HeldUnit> &held;
     std::optional<std::size_t> only = {}; // the connection shown alone; else all
+    bool byTime = false; // heights and slopes say how long things took; else all rows are alike
 };
+
+/// A wait as long as that is folded into a line that names it.
+inline constexpr qint64 foldedWaitNs = 200'000'000;
+inline constexpr qint64 foldedWaitByTimeNs = 1'000'000; // what is longer would leave nothing to see
 
 /// The turns that are drawn, by their order in what is shown: a long conversation has more than anybody
 /// reads, and the same work is done while it grows. The same for neighbouring steps, so that the ladder does
@@ -42,7 +47,7 @@ LadderPart ladderPart(const LadderInput &input);
 /// The conversation as a sequence diagram: life lines, an arrow a unit, states as pills. What is to come
 /// after the current step is faint; what is held on the wire has come half the way. Several connections stand
 /// in the order in which things happened, each client with a line and a number of its own. Of a long
-/// recording the part around the step.
+/// recording the part around the step. Long waits are folded.
 LadderDrawing layoutLadder(const LadderInput &input);
 
 /// The heads of the life lines, to stand above the ladder while it scrolls.

@@ -229,7 +229,7 @@ void UnitDock::follow()
     if (isThere)
         m_table->setCurrentIndex(m_model->index(row, std::max(0, current.column())));
     else
-        m_table->clearSelection();
+        m_table->setCurrentIndex({});
     m_isFollowing = false;
 }
 

@@ -7,6 +7,8 @@
 #include "core/record/messages.h"
 #include "core/record/steps.h"
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -108,6 +110,22 @@ UnitWords wordsOf(const core::Conversation &conversation, quint32 number)
 }
 
 } // namespace
+
+QString durationText(const Narrator &narrator, qint64 ns)
+{
+    struct Measure
+    {
+        double ns;
+        const char *phrase;
+    };
+    constexpr Measure measures[] = {{1e9, "duration.s"}, {1e6, "duration.ms"}, {1e3, "duration.us"}};
+    const auto value = static_cast<double>(ns);
+    const auto *const found = std::find_if(std::begin(measures), std::end(measures) - 1,
+                                           [value](const Measure &each) { return value >= each.ns; });
+    const double count = value / found->ns;
+    return narrator.phrase(found->phrase,
+                           {{QStringLiteral("value"), QString::number(count, 'f', count < 10 ? 1 : 0)}});
+}
 
 QString oneLine(QString text)
 {

@@ -6,6 +6,11 @@
 
 namespace ui {
 
+class Narrator;
+
+/// “1.2 s”, “350 ms”, “40 µs”: two or three digits that count.
+QString durationText(const Narrator &narrator, qint64 ns);
+
 /// What came over the wire may hold anything; on screen it stays one quiet line.
 QString oneLine(QString text);
 
