@@ -17,11 +17,16 @@ const QString languageKey = QStringLiteral("language");
 const QString pairsKey = QStringLiteral("pairs");
 const QString themeKey = QStringLiteral("theme");
 const QString zoomKey = QStringLiteral("zoom");
+const QString panelKey = QStringLiteral("explanation");
 const QString arrangementKey = QStringLiteral("arrangement");
 
 // By Theme::Kind, as --theme has them.
 const QString themeNames[] = {QStringLiteral("light"), QStringLiteral("dark"),
                               QStringLiteral("high-contrast")};
+
+// By PanelLanguage.
+const QString panelNames[] = {QStringLiteral("menus"), QStringLiteral("ko"), QStringLiteral("en"),
+                              QStringLiteral("ko-en")};
 
 } // namespace
 
@@ -40,6 +45,10 @@ Preferences loadPreferences()
     const int zoom = settings.value(zoomKey).toInt();
     if (std::find(std::begin(ui::zooms), std::end(ui::zooms), zoom) != std::end(ui::zooms))
         preferences.zoom = zoom;
+    const auto panel =
+        std::find(std::begin(panelNames), std::end(panelNames), settings.value(panelKey).toString());
+    if (panel != std::end(panelNames))
+        preferences.panel = static_cast<ui::PanelLanguage>(panel - std::begin(panelNames));
     preferences.arrangement = settings.value(arrangementKey).toByteArray();
     return preferences;
 }
@@ -50,6 +59,7 @@ void savePreferences(const ui::Look &look)
     settings.setValue(languageKey, QString::fromLatin1(ui::code(look.language)));
     settings.setValue(themeKey, themeNames[static_cast<std::size_t>(look.theme)]);
     settings.setValue(zoomKey, look.zoom);
+    settings.setValue(panelKey, panelNames[static_cast<std::size_t>(look.panel)]);
 }
 
 void saveArrangement(const QByteArray &state) { QSettings().setValue(arrangementKey, state); }

@@ -13,7 +13,8 @@ struct Preferences
     std::optional<ui::Language> language;
     std::optional<ui::Theme::Kind> theme;
     std::optional<int> zoom; // percent
-    QByteArray arrangement;  // of the panels; empty where none was saved
+    ui::PanelLanguage panel = ui::PanelLanguage::AsMenus;
+    QByteArray arrangement; // of the panels; empty where none was saved
 };
 
 Preferences loadPreferences();

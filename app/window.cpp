@@ -40,7 +40,7 @@ int windowCommand(const Options &options)
     const Preferences saved = loadPreferences();
     const ui::Look look{languageFor(options.language),
                         options.theme.value_or(saved.theme.value_or(ui::Theme::Kind::Light)),
-                        saved.zoom.value_or(100)};
+                        saved.zoom.value_or(100), saved.panel};
     const QString scenario = options.scenario.isEmpty() ? QStringLiteral("hello") : options.scenario;
     if (library->scenario(scenario) == nullptr) {
         complain(noSuchScenario(scenario, *library, ui::Narrator(library->catalogue, look.language)));

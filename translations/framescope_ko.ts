@@ -4,6 +4,26 @@
 <context>
     <name>ui::ViewMenu</name>
     <message>
+        <source>Lan&amp;guage of the explanation</source>
+        <translation>설명의 언어(&amp;G)</translation>
+    </message>
+    <message>
+        <source>As the &amp;menus</source>
+        <translation>메뉴와 같게(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Korean</source>
+        <translation>한국어(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;English</source>
+        <translation>영어(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Korean with English &amp;terms</source>
+        <translation>한국어, 용어는 영어로(&amp;T)</translation>
+    </message>
+    <message>
         <source>Conversation drawn by &amp;time</source>
         <translation>시간에 비례해 대화 그리기(&amp;T)</translation>
     </message>

@@ -5,6 +5,7 @@
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
 #include "ui/chat/chatdock.h"
+#include "ui/explanation/dictionarydock.h"
 #include "ui/explanation/explanationpanel.h"
 #include "ui/fileloading.h"
 #include "ui/hex/hexdock.h"
@@ -250,7 +251,7 @@ bool MainWindow::select(const QString &path)
 
 void MainWindow::setLook(const Look &look)
 {
-    const bool translated = look.language != m_look.language;
+    const bool translated = look.language != m_look.language || look.panel != m_look.panel;
     m_look = look;
     emit lookChanged(m_look);
     applyLook();
@@ -289,8 +290,26 @@ void MainWindow::applyLook()
     m_chat->setTheme(theme);
     m_hex->setTheme(theme);
     m_tree->setTheme(theme);
+    m_dictionary->setTheme(theme);
     showMessage(message(), m_messageInk);
     m_menus->view().refresh(m_look, m_bytes->options());
+}
+
+Narrator MainWindow::panelNarrator()
+{
+    switch (m_look.panel) {
+    case PanelLanguage::AsMenus:
+        break;
+    case PanelLanguage::Korean:
+        return {m_catalogue, Language::Korean};
+    case PanelLanguage::English:
+        return {m_catalogue, Language::English};
+    case PanelLanguage::EnglishTerms:
+        if (!m_englishTerms)
+            m_englishTerms = m_catalogue.withEnglishTerms();
+        return {*m_englishTerms, Language::Korean};
+    }
+    return narrator();
 }
 
 void MainWindow::retranslate()
@@ -311,7 +330,8 @@ void MainWindow::retranslate()
     m_held->setNarrator(say);
     m_composer->setNarrator(say);
     m_wire->setNarrator(say);
-    m_explanation->setNarrator(say);
+    m_explanation->setNarrator(panelNarrator());
+    m_dictionary->setNarrator(say);
     m_experiment->setNarrator(say);
     for (DrawingDock *dock : m_docks)
         dock->setNarrator(say);

@@ -23,6 +23,7 @@ class Arrangement;
 class BytesView;
 class ChatDock;
 class ComposerDock;
+class DictionaryDock;
 class DrawingDock;
 class ExperimentPage;
 class ExplanationPanel;
@@ -88,6 +89,7 @@ public:
     ChatDock &chatDock() { return *m_chat; }
     HexDock &hexDock() { return *m_hex; }
     TreeDock &treeDock() { return *m_tree; }
+    DictionaryDock &dictionary() { return *m_dictionary; }
     DrawingDock &drawingDock(std::size_t at) { return *m_docks[at]; }
     bool isAsking() const;
     bool isReading() const { return m_loading != nullptr; }
@@ -146,6 +148,7 @@ private:
     const core::Scenario *scenario(const QString &id) const;
     QString titleOf(const core::Scenario &scenario) const;
     Narrator narrator() const { return {m_catalogue, m_look.language}; }
+    Narrator panelNarrator();
 
     const Catalogue &m_catalogue;
     std::vector<core::Scenario> m_scenarios;
@@ -181,7 +184,9 @@ private:
     ChatDock *m_chat = nullptr;
     HexDock *m_hex = nullptr;
     TreeDock *m_tree = nullptr;
-    QStackedWidget *m_centre; // the columns, or the experiment
+    DictionaryDock *m_dictionary = nullptr;
+    std::optional<Catalogue> m_englishTerms; // the catalogue that says so in Korean, once it is wanted
+    QStackedWidget *m_centre;                // the columns, or the experiment
     QPushButton *m_toExperiment;
     QLabel *m_message;
     Ink m_messageInk = Ink::Broken;

@@ -3,6 +3,7 @@
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
 #include "ui/chat/chatdock.h"
+#include "ui/explanation/dictionarydock.h"
 #include "ui/hex/hexdock.h"
 #include "ui/lab/composerdock.h"
 #include "ui/ladderview.h"
@@ -26,7 +27,9 @@ void MainWindow::joinViewMenu()
     ViewMenu &view = m_menus->view();
     int key = Qt::Key_4;
     for (const QDockWidget *dock : calledFor()) {
-        dock->toggleViewAction()->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++)));
+        dock->toggleViewAction()->setShortcut(dock == m_dictionary
+                                                  ? QKeySequence(Qt::CTRL | Qt::Key_D)
+                                                  : QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++)));
         view.addPanel(dock->toggleViewAction());
     }
     connect(&view, &ViewMenu::lookRequested, this, &MainWindow::setLook);
@@ -59,6 +62,7 @@ void MainWindow::addDocks()
     m_chat = new ChatDock(m_session, m_selection, this);
     m_hex = new HexDock(m_session, m_selection, this);
     m_tree = new TreeDock(m_session, m_selection, this);
+    m_dictionary = new DictionaryDock(m_session, m_selection, this);
     for (DrawingView *view :
          {static_cast<DrawingView *>(m_bytes), static_cast<DrawingView *>(&m_hex->view())})
         connect(view, &DrawingView::dragRequested, this, [this, view] { dragSelected(view); });
@@ -77,6 +81,7 @@ std::vector<QDockWidget *> MainWindow::calledFor() const
 {
     std::vector<QDockWidget *> docks{m_table, m_chat, m_hex, m_tree};
     docks.insert(docks.end(), m_docks.begin(), m_docks.end());
+    docks.push_back(m_dictionary);
     return docks;
 }
 

@@ -62,7 +62,29 @@ void ViewMenu::buildLanguages()
             emit lookRequested(look);
         });
     }
+    buildPanelLanguages();
     m_menu.addSeparator();
+}
+
+void ViewMenu::buildPanelLanguages()
+{
+    QMenu *const menu = addMenu(QT_TR_NOOP("Lan&guage of the explanation"));
+    m_panelLanguages = new QActionGroup(this);
+    for (const auto &[text, language] :
+         {std::pair{QT_TR_NOOP("As the &menus"), PanelLanguage::AsMenus},
+          {QT_TR_NOOP("&Korean"), PanelLanguage::Korean},
+          {QT_TR_NOOP("&English"), PanelLanguage::English},
+          {QT_TR_NOOP("Korean with English &terms"), PanelLanguage::EnglishTerms}}) {
+        QAction *const action = addItem(*menu, text);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(language));
+        m_panelLanguages->addAction(action);
+        connect(action, &QAction::triggered, this, [this, language = language] {
+            Look look = m_look;
+            look.panel = language;
+            emit lookRequested(look);
+        });
+    }
 }
 
 void ViewMenu::buildThemes()
@@ -194,6 +216,7 @@ void ViewMenu::refresh(const Look &look, const DiagramOptions &options)
     for (const Item &item : m_items)
         item.action->setText(tr(item.text));
     markChosen(m_languages, static_cast<int>(look.language));
+    markChosen(m_panelLanguages, static_cast<int>(look.panel));
     markChosen(m_themes, static_cast<int>(look.theme));
     markChosen(m_rows, options.bitsPerRow);
     markChosen(m_formats, static_cast<int>(options.format));

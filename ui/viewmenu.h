@@ -48,6 +48,7 @@ private:
     QMenu *addMenu(const char *text);
     QAction *addItem(QMenu &menu, const char *text, const QList<QKeySequence> &keys = {});
     void buildLanguages();
+    void buildPanelLanguages();
     void buildThemes();
     void buildZoom();
     void buildBytes();
@@ -60,6 +61,7 @@ private:
     std::vector<Item> m_items;
     std::vector<std::pair<QMenu *, const char *>> m_menus;
     QActionGroup *m_languages = nullptr;
+    QActionGroup *m_panelLanguages = nullptr;
     QActionGroup *m_themes = nullptr;
     QActionGroup *m_rows = nullptr;
     QActionGroup *m_formats = nullptr;

@@ -3,9 +3,13 @@
 #include "fixture.h"
 #include "tests/idlelab.h"
 
+#include "core/record/filter.h"
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
 #include "ui/copyas.h"
+#include "ui/explanation/dictionarydock.h"
+#include "ui/explanation/explanationpanel.h"
+#include "ui/explanation/termcard.h"
 #include "ui/ladderview.h"
 #include "ui/mainwindow.h"
 #include "ui/viewmenu.h"
@@ -14,8 +18,12 @@
 #include <QClipboard>
 #include <QDockWidget>
 #include <QGuiApplication>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QMenuBar>
+#include <QRegularExpression>
 #include <QTest>
+#include <QTextBrowser>
 
 using namespace ui;
 
@@ -280,6 +288,130 @@ private slots:
         QTest::mouseClick(f.window.findChild<BytesView *>(), Qt::LeftButton, {}, place);
         QVERIFY(f.bytes().drawing().size.height() > folded + 1000);
         QVERIFY(fold().has_value()); // the rest
+    }
+
+    // By keyboard: Tab to the link, Enter opens the entry above the explanation, Escape puts it away.
+    void aTermIsALink()
+    {
+        Fixture f;
+        f.window.selection().setStep(36);
+        auto &panel = const_cast<ExplanationPanel &>(f.window.explanation());
+        const Narrator say(programTexts(), Language::English);
+        const QString before = panel.toPlainText();
+        panel.setFocus(Qt::TabFocusReason);
+        QString link;
+        for (int i = 0; i < 20 && !link.startsWith(QStringLiteral("term:")); ++i) {
+            QTest::keyClick(&panel, Qt::Key_Tab);
+            link = panel.textCursor().charFormat().anchorHref();
+        }
+        QVERIFY(link.startsWith(QStringLiteral("term:")));
+        const QString english = QUrl(link).path();
+        QTest::keyClick(&panel, Qt::Key_Return);
+        const auto term = programTexts().term(english, Language::English);
+        QVERIFY(term);
+        QVERIFY(panel.toPlainText().startsWith(term->term));
+        QVERIFY(panel.toPlainText().contains(say.phrase("term.seen")));
+        // It stays when the language changes.
+        f.window.setLanguage(Language::Korean);
+        QVERIFY(panel.toPlainText().startsWith(programTexts().term(english, Language::Korean)->term));
+        f.window.setLanguage(Language::English);
+        QTest::keyClick(&panel, Qt::Key_Escape);
+        QCOMPARE(panel.toPlainText(), before);
+    }
+
+    // Each entry with bytes leads to a unit that its filter takes, with its field; or says that there is
+    // none.
+    void everyTermCanBeSeenOrIsNotThere()
+    {
+        Fixture f;
+        const core::Conversation &conversation = *f.window.session().conversation();
+        int seen = 0;
+        for (const QString &english : programTexts().terms()) {
+            const auto term = programTexts().term(english, Language::English);
+            core::FilterProblem problem;
+            const auto filter = core::Filter::parse(term->filter, &problem);
+            QVERIFY2(filter, qPrintable(english));
+            if (!term->field.isEmpty()) {
+                const std::string field = term->field.toStdString();
+                const auto ids = core::allFieldIds();
+                QVERIFY2(std::find(ids.begin(), ids.end(), field) != ids.end(), qPrintable(english));
+            }
+            const auto place = placeOfTerm(*term, conversation, 0);
+            if (!place)
+                continue;
+            ++seen;
+            QVERIFY(filter->matches(conversation, place->unit));
+            QVERIFY(followLink(QUrl(linkTo(*place)), f.window.selection()));
+            QCOMPARE(f.window.selection().unit(), std::optional<quint32>(place->unit));
+            QCOMPARE(f.window.selection().bits(), place->span);
+        }
+        QVERIFY2(seen > 25, qPrintable(QString::number(seen)));
+    }
+
+    // Links lead to the same field before and after.
+    void aFieldIsSeenElsewhere()
+    {
+        Fixture f;
+        QVERIFY(f.window.selection().selectUnit(3)); // the second of four frames
+        f.window.selection().selectBits({4, 4});
+        const auto &panel = f.window.explanation();
+        const Narrator say(programTexts(), Language::English);
+        QVERIFY(panel.toPlainText().contains(say.phrase("seen.heading")));
+        const auto before = placeOfField("ws.frame.opcode", *f.window.session().conversation(), 3, -1);
+        const auto after = placeOfField("ws.frame.opcode", *f.window.session().conversation(), 3, 1);
+        QVERIFY(before && after);
+        QCOMPARE(before->unit, 2U);
+        QCOMPARE(after->unit, 4U);
+        QVERIFY(!placeOfField("ws.frame.opcode", *f.window.session().conversation(), 2, -1));
+    }
+
+    void theExplanationHasALanguageOfItsOwn()
+    {
+        Fixture f;
+        f.window.selection().setStep(38);
+        const auto shown = [&](PanelLanguage panel) {
+            Look look;
+            look.panel = panel;
+            f.window.setLook(look);
+            return f.window.explanation().toPlainText();
+        };
+        const QString masking = programTexts().term(QStringLiteral("masking key"), Language::Korean)->term;
+        static const QRegularExpression hangul(QStringLiteral("[가-힣]{4}"));
+        const QString english = shown(PanelLanguage::AsMenus);
+        QCOMPARE(shown(PanelLanguage::English), english);
+        const QString korean = shown(PanelLanguage::Korean);
+        QVERIFY(korean.contains(hangul));
+        const QString mixed = shown(PanelLanguage::EnglishTerms);
+        QVERIFY(mixed.contains(hangul));
+        QVERIFY(mixed != korean);
+        const QString frame = programTexts().term(QStringLiteral("frame"), Language::English)->term;
+        QVERIFY(mixed.count(frame) > korean.count(frame));
+        QCOMPARE(f.window.look().language, Language::English);
+        QVERIFY(f.window.bytesView().accessibleName() == programTextOf("panel.bytes"));
+    }
+
+    void theDictionaryIsSearchedInBothLanguages()
+    {
+        Fixture f;
+        f.window.showView(QStringLiteral("dictionary"));
+        DictionaryDock &dock = f.window.dictionary();
+        QCOMPARE(dock.list().count(), static_cast<int>(programTexts().terms().size()));
+        QVERIFY(dock.list().count() >= 200);
+        for (const char *sought : {"masking key", "마스킹 키"}) {
+            dock.search().setText(QString::fromUtf8(sought));
+            QVERIFY(dock.list().count() >= 1 && dock.list().count() < 5);
+            QVERIFY(dock.entry().toPlainText().startsWith(
+                programTexts().term(QStringLiteral("masking key"), Language::English)->term));
+        }
+        dock.search().setText(QStringLiteral("no such word"));
+        QCOMPARE(dock.list().count(), 0);
+        QCOMPARE(dock.entry().toPlainText(), programTextOf("dictionary.none"));
+    }
+
+private:
+    static QString programTextOf(const char *id)
+    {
+        return Narrator(programTexts(), Language::English).phrase(id);
     }
 };
 

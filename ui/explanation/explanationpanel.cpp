@@ -2,12 +2,12 @@
 #include "ui/explanation/explanationpanel.h"
 
 #include "ui/explanation/explanationtext.h"
+#include "ui/explanation/termcard.h"
 
-#include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QScrollBar>
 #include <QTextDocumentFragment>
-#include <QToolTip>
 
 namespace ui {
 
@@ -22,6 +22,7 @@ ExplanationPanel::ExplanationPanel(const Session &session, Selection &selection,
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setViewportMargins(16, 0, 12, 8);
     connect(&selection, &Selection::changed, this, [this] {
+        m_term.clear();
         write();
         verticalScrollBar()->setValue(0);
     });
@@ -49,48 +50,40 @@ void ExplanationPanel::write()
         clear();
         return;
     }
-    const core::Step step = m_session.conversation()->step(m_selection.step());
-    writeExplanation(*document(), *m_session.conversation(), step, m_selection.bits(), *m_narrator, m_theme);
+    const core::Conversation &conversation = *m_session.conversation();
+    const core::Step step = conversation.step(m_selection.step());
+    TextWriter out(*document(), *m_narrator, m_theme);
+    if (!m_term.isEmpty()) {
+        writeTerm(out, m_term, *m_narrator, &conversation, m_selection.unit());
+        out.link(QStringLiteral("close:"), m_narrator->phrase("term.close"), QStringLiteral("Esc"), {});
+        out.rule();
+    }
+    writeExplanation(out, conversation, step, m_selection.bits(), *m_narrator);
+}
+
+void ExplanationPanel::showTerm(const QString &english)
+{
+    m_term = english;
+    write();
+    verticalScrollBar()->setValue(0);
 }
 
 void ExplanationPanel::follow(const QUrl &link)
 {
-    if (link.scheme() == QLatin1StringView("bits")) {
-        const QStringList parts = link.path().split(QLatin1Char(':'));
-        if (parts.size() == 2)
-            m_selection.selectBits({parts[0].toULongLong(), parts[1].toULongLong()});
-        return;
-    }
-    if (link.scheme() == QLatin1StringView("term"))
-        QToolTip::showText(QCursor::pos(), termText(link.path().remove(wordJoiner)), this);
+    if (link.scheme() == QLatin1StringView("close"))
+        showTerm({});
+    else if (link.scheme() == QLatin1StringView("term"))
+        showTerm(link.path().remove(wordJoiner));
+    else
+        followLink(link, m_selection);
 }
 
-QString ExplanationPanel::termText(const QString &english) const
+void ExplanationPanel::keyPressEvent(QKeyEvent *event)
 {
-    const auto term = m_narrator->catalogue().term(english, m_narrator->language());
-    if (!term)
-        return {};
-    QString text = QStringLiteral("<p style='white-space:normal'><b>%1</b> · %2</p><p>%3</p>")
-                       .arg(term->term.toHtmlEscaped(), term->otherTerm.toHtmlEscaped(),
-                            QString(term->sentence).remove(QLatin1Char('`')).toHtmlEscaped());
-    if (!term->where.isEmpty())
-        text +=
-            QStringLiteral("<p>%1</p>").arg(QString(term->where).remove(QLatin1Char('`')).toHtmlEscaped());
-    if (!term->rfc.isEmpty())
-        text += QStringLiteral("<p><small>%1</small></p>").arg(term->rfc.toHtmlEscaped());
-    return text;
-}
-
-bool ExplanationPanel::event(QEvent *event)
-{
-    if (event->type() == QEvent::ToolTip && m_narrator) {
-        const auto *const help = static_cast<QHelpEvent *>(event);
-        const QUrl link(anchorAt(viewport()->mapFromGlobal(help->globalPos())));
-        if (link.scheme() == QLatin1StringView("term"))
-            QToolTip::showText(help->globalPos(), termText(link.path().remove(wordJoiner)), this);
-        return true;
-    }
-    return QTextBrowser::event(event);
+    if (event->key() == Qt::Key_Escape && !m_term.isEmpty())
+        showTerm({});
+    else
+        QTextBrowser::keyPressEvent(event);
 }
 
 QMimeData *ExplanationPanel::createMimeDataFromSelection() const

@@ -11,7 +11,8 @@
 
 namespace ui {
 
-/// The right column. Links select bits or show a term of the dictionary.
+/// The right column. Links select bits, or show an entry of the dictionary above the explanation; Escape puts
+/// that away.
 class ExplanationPanel : public QTextBrowser
 {
     Q_OBJECT
@@ -24,17 +25,18 @@ public:
 
 protected:
     QMimeData *createMimeDataFromSelection() const override;
-    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void write();
     void follow(const QUrl &link);
-    QString termText(const QString &english) const;
+    void showTerm(const QString &english);
 
     const Session &m_session;
     Selection &m_selection;
     std::optional<Narrator> m_narrator;
     Theme m_theme;
+    QString m_term; // whose entry stands above; empty: none
 };
 
 } // namespace ui

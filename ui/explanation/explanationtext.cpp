@@ -2,7 +2,7 @@
 #include "ui/explanation/explanationtext.h"
 
 #include "core/annotate/annotate.h"
-#include "ui/explanation/textwriter.h"
+#include "ui/explanation/termcard.h"
 
 namespace ui {
 
@@ -45,6 +45,23 @@ const char *whereId(core::BitSpan span)
     if (span.bits % 8 != 0)
         return "where.bits";
     return span.bits == 8 ? "where.byte" : "where.bytes";
+}
+
+// Where the same field stands before and after.
+void writeElsewhere(TextWriter &out, const core::Conversation &conversation, quint32 unit,
+                    std::string_view field, const Narrator &say)
+{
+    const std::optional<SeenPlace> places[] = {placeOfField(field, conversation, unit, -1),
+                                               placeOfField(field, conversation, unit, 1)};
+    if (!places[0] && !places[1])
+        return;
+    out.label(say.phrase("seen.heading"));
+    for (const auto &place : places)
+        if (place)
+            out.link(linkTo(*place),
+                     say.phrase(place->unit < unit ? "seen.before" : "seen.after",
+                                {{QStringLiteral("number"), QString::number(place->unit)}}),
+                     {}, say.unitTitle(conversation, place->unit));
 }
 
 void writeField(TextWriter &out, const core::Conversation &conversation, const core::Step &step,
@@ -90,6 +107,7 @@ void writeField(TextWriter &out, const core::Conversation &conversation, const c
                                 whereValues(selected.span, bytes)));
     if (!texts.rfc(id).isEmpty())
         out.secondary(texts.rfc(id));
+    writeElsewhere(out, conversation, *step.unit, field.id, say);
 }
 
 // What each side may do now; said once where both are in the same state.
@@ -121,10 +139,9 @@ void writeCheck(TextWriter &out, const core::Check &check, const Narrator &say)
 
 } // namespace
 
-void writeExplanation(QTextDocument &document, const core::Conversation &conversation, const core::Step &step,
-                      core::BitSpan selected, const Narrator &say, const Theme &theme)
+void writeExplanation(TextWriter &out, const core::Conversation &conversation, const core::Step &step,
+                      core::BitSpan selected, const Narrator &say)
 {
-    TextWriter out(document, say, theme);
     out.heading(say.stepTitle(step));
     out.markdown(say.stepMarkdown(step), 4);
     const QString stepRfc = say.catalogue().rfc(Catalogue::key(step.id));

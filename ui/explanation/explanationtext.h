@@ -2,17 +2,16 @@
 #pragma once
 
 #include "core/record/conversation.h"
-#include "ui/draw/theme.h"
 #include "ui/text/steptext.h"
-
-#include <QTextDocument>
 
 namespace ui {
 
-/// Writes the explanation of a step and of the selected bits into a document: what happens here, what the
+class TextWriter;
+
+/// Writes the explanation of a step and of the selected bits with `out`: what happens here, what the
 /// field is, what its value means, why it is so, which rule it keeps or breaks, where it stands.
-void writeExplanation(QTextDocument &document, const core::Conversation &conversation, const core::Step &step,
-                      core::BitSpan selected, const Narrator &narrator, const Theme &theme);
+void writeExplanation(TextWriter &out, const core::Conversation &conversation, const core::Step &step,
+                      core::BitSpan selected, const Narrator &narrator);
 
 /// The word joiner put behind hyphens of header names so that they stay on one line; copies must not carry
 /// it.

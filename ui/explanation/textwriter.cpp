@@ -83,6 +83,15 @@ void TextWriter::link(const QString &href, const QString &name, const QString &l
         m_cursor.insertText(QStringLiteral(" — ") + meaning, format(FontRole::Body, Ink::Normal));
 }
 
+void TextWriter::rule()
+{
+    block(10, 6);
+    QTextBlockFormat line = m_cursor.blockFormat();
+    line.setProperty(QTextFormat::BlockTrailingHorizontalRulerWidth,
+                     QTextLength(QTextLength::PercentageLength, 100));
+    m_cursor.setBlockFormat(line);
+}
+
 void TextWriter::rule(const core::Check &check)
 {
     const bool isHint = !check.kept && check.rule->severity == core::Severity::Hint;

@@ -21,6 +21,8 @@ public:
     void markdown(const QString &text, qreal space = 0);
     void secondary(const QString &text);
     void link(const QString &href, const QString &name, const QString &literal, const QString &meaning);
+    /// A line across.
+    void rule();
     /// A card with a coloured edge: mark and sentence, id and section below.
     void rule(const core::Check &check);
 

@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -111,10 +113,34 @@ std::optional<Catalogue::Term> Catalogue::term(const QString &english, Language 
     if (found == m_terms.end())
         return std::nullopt;
     const QJsonObject texts = found->value(QLatin1StringView(code(language))).toObject();
-    return Term{texts.value(QLatin1StringView("term")).toString(), termName(english, other(language)),
+    const QJsonObject seen = found->value(QLatin1StringView("seen")).toObject();
+    return Term{texts.value(QLatin1StringView("term")).toString(),
+                termName(english, other(language)),
                 texts.value(QLatin1StringView("sentence")).toString(),
                 texts.value(QLatin1StringView("where")).toString(),
-                found->value(QLatin1StringView("rfc")).toString()};
+                found->value(QLatin1StringView("rfc")).toString(),
+                seen.value(QLatin1StringView("filter")).toString(),
+                seen.value(QLatin1StringView("field")).toString()};
+}
+
+QStringList Catalogue::terms() const
+{
+    QStringList all = m_terms.keys();
+    std::sort(all.begin(), all.end(),
+              [](const QString &a, const QString &b) { return a.compare(b, Qt::CaseInsensitive) < 0; });
+    return all;
+}
+
+Catalogue Catalogue::withEnglishTerms() const
+{
+    Catalogue mixed = *this;
+    for (QJsonObject &each : mixed.m_terms) {
+        QJsonObject korean = each.value(QLatin1StringView("ko")).toObject();
+        korean.insert(QLatin1StringView("term"),
+                      each.value(QLatin1StringView("en")).toObject().value(QLatin1StringView("term")));
+        each.insert(QLatin1StringView("ko"), korean);
+    }
+    return mixed;
 }
 
 QString Catalogue::termName(const QString &english, Language language) const

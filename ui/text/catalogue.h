@@ -44,10 +44,17 @@ public:
         QString term;      // in the language asked for
         QString otherTerm; // in the other one
         QString sentence;
-        QString where; // may be empty
-        QString rfc;   // may be empty
+        QString where;  // may be empty
+        QString rfc;    // may be empty
+        QString filter; // which units show it (core::Filter); empty where no bytes do
+        QString field;  // and which field of them; empty: all of the unit
     };
+    /// English names of all terms, in their alphabet's order.
+    QStringList terms() const;
     std::optional<Term> term(const QString &english, Language language) const;
+
+    /// The same texts, but that Korean calls terms by their English names.
+    Catalogue withEnglishTerms() const;
 
     static QString key(std::string_view id)
     {

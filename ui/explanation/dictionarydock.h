@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/draw/theme.h"
+#include "ui/selection.h"
+#include "ui/text/steptext.h"
+
+#include <QDockWidget>
+
+class QLineEdit;
+class QListWidget;
+class QTextBrowser;
+
+namespace ui {
+
+/// All terms, looked up in either language, with a sentence each and where they can be seen.
+class DictionaryDock : public QDockWidget
+{
+    Q_OBJECT
+
+public:
+    DictionaryDock(const Session &session, Selection &selection, QWidget *parent = nullptr);
+
+    void setNarrator(const Narrator &narrator);
+    void setTheme(const Theme &theme);
+
+    QLineEdit &search() { return *m_search; }
+    QListWidget &list() { return *m_list; }
+    QTextBrowser &entry() { return *m_entry; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void fill();
+    void write();
+
+    const Session &m_session;
+    Selection &m_selection;
+    std::optional<Narrator> m_narrator;
+    Theme m_theme;
+    QLineEdit *m_search;
+    QListWidget *m_list;
+    QTextBrowser *m_entry;
+};
+
+} // namespace ui
