@@ -7,7 +7,7 @@ namespace ui {
 
 namespace {
 
-constexpr int sliceMs = 15; // of reading; what is read is then looked at, which takes as long again
+constexpr int sliceMs = 10; // of reading; what is read is then looked at, which takes longer
 constexpr qint64 part = qint64{64} * 1024;
 
 } // namespace

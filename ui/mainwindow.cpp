@@ -315,16 +315,11 @@ Narrator MainWindow::panelNarrator()
 void MainWindow::retranslate()
 {
     const Narrator say = narrator();
-    m_menus->refresh(m_look.language, m_scenario);
     m_menus->view().refresh(m_look, m_bytes->options());
     constexpr std::array titles{"panel.conversation", "panel.bytes", "panel.explanation"};
     for (std::size_t i = 0; i < titles.size(); ++i)
         m_panelTitles[i]->setText(say.phrase(titles[i]));
     m_bar->setLanguageButtons(m_look.language == Language::Korean);
-    const core::Scenario *const current = scenario(m_scenario);
-    m_bar->setScenario(current != nullptr && m_file.isEmpty() ? titleOf(*current)
-                       : m_file.isEmpty()                     ? tr("Scenario")
-                                                              : m_file);
     m_ladder->setNarrator(say);
     m_bytes->setNarrator(say);
     m_held->setNarrator(say);
@@ -340,6 +335,17 @@ void MainWindow::retranslate()
     m_hex->setNarrator(say);
     m_tree->setNarrator(say);
     m_toExperiment->setText(say.phrase("experiment.back"));
+    refreshNames();
+}
+
+/// What is shown: its name, its size, where it came from.
+void MainWindow::refreshNames()
+{
+    m_menus->refresh(m_look.language, m_scenario);
+    const core::Scenario *const current = scenario(m_scenario);
+    m_bar->setScenario(current != nullptr && m_file.isEmpty() ? titleOf(*current)
+                       : m_file.isEmpty()                     ? tr("Scenario")
+                                                              : m_file);
     refreshStatus();
     refreshTitle();
 }

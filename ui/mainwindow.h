@@ -129,6 +129,7 @@ private:
     void joinLab();
     void retranslate();
     void applyLook();
+    void refreshNames();
     void refreshStatus();
     void refreshTitle();
     void runEnd(const core::RunEnd &end);

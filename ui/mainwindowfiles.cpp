@@ -48,7 +48,7 @@ bool MainWindow::openFile(const QString &path)
         m_session.beginReading(std::move(recording));
         follow(std::move(loading));
     }
-    retranslate();
+    refreshNames();
     return true;
 }
 
@@ -78,7 +78,7 @@ void MainWindow::showRecording(std::unique_ptr<core::Recording> recording)
     if (scenario(recording->scenario) != nullptr)
         m_scenario = recording->scenario;
     m_session.setRecording(std::move(recording));
-    retranslate();
+    refreshNames();
 }
 
 void MainWindow::open()
