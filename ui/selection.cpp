@@ -60,28 +60,18 @@ void Selection::setStep(int step)
     tell();
 }
 
-namespace {
-
-// The unit's own turn tells of its bytes one after the other; checks and derivations only refer to them.
-bool tellsOf(const core::Turn &turn, quint32 unit)
-{
-    return turn.source == unit &&
-           (turn.kind == core::TurnKind::Request || turn.kind == core::TurnKind::Response ||
-            turn.kind == core::TurnKind::Frame || turn.kind == core::TurnKind::Unknown);
-}
-
-} // namespace
+namespace {} // namespace
 
 bool Selection::selectUnit(quint32 unit)
 {
     if (m_session.conversation() == nullptr)
         return false;
-    for (const core::Turn &turn : m_session.conversation()->turns())
-        if (tellsOf(turn, unit)) {
-            setStep(static_cast<int>(turn.firstStep));
-            return true;
-        }
-    return false;
+    const core::TurnList &turns = m_session.conversation()->turns();
+    const auto own = turns.turnOfUnit(unit);
+    if (!own)
+        return false;
+    setStep(static_cast<int>(turns[*own].firstStep));
+    return true;
 }
 
 void Selection::selectBits(core::BitSpan bits)
@@ -93,22 +83,20 @@ void Selection::selectBits(core::BitSpan bits)
         const core::Step step = conversation.step(number);
         return step.unit == m_unit && (whole ? step.focus.contains(bits) : step.focus.overlaps(bits));
     };
-    if (!brings(m_step, true)) {
+    const auto own = conversation.turns().turnOfUnit(*m_unit);
+    if (!brings(m_step, true) && own) {
+        const int first = static_cast<int>(conversation.turns()[*own].firstStep);
+        const int end = *own + 1 < conversation.turns().size()
+                            ? static_cast<int>(conversation.turns()[*own + 1].firstStep)
+                            : conversation.stepCount() + 1;
         for (const bool whole : {true, false})
-            for (const core::Turn &turn : conversation.turns()) {
-                if (!tellsOf(turn, *m_unit))
+            for (int number = first; number < end; ++number) {
+                if (!brings(number, whole))
                     continue;
-                for (int number = static_cast<int>(turn.firstStep);
-                     number <= conversation.stepCount() && conversation.step(number).unit == m_unit &&
-                     conversation.turnOf(number) == conversation.turnOf(static_cast<int>(turn.firstStep));
-                     ++number) {
-                    if (!brings(number, whole))
-                        continue;
-                    m_step = number;
-                    m_bits = bits;
-                    tell();
-                    return;
-                }
+                m_step = number;
+                m_bits = bits;
+                tell();
+                return;
             }
     }
     m_bits = bits;

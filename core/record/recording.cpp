@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/recording.h"
 
+#include "core/record/search.h"
+
 #include <algorithm>
 #include <limits>
-#include <ranges>
 
 namespace core {
 
@@ -156,11 +157,10 @@ quint32 Recording::entryAt(quint16 connection, Direction direction, Leg leg, qui
 /// The last chunk that begins at `offset` or before.
 std::size_t Recording::chunkAt(const Stream &stream, quint64 offset) const
 {
-    const auto numbers = std::views::iota(std::size_t{0}, stream.chunks.size());
-    const auto after = std::ranges::upper_bound(numbers, offset, {}, [&](std::size_t number) {
-        return m_entries[stream.chunks[number].entry].offset;
+    const std::size_t after = firstWithout(stream.chunks.size(), [&](std::size_t number) {
+        return m_entries[stream.chunks[number].entry].offset <= offset;
     });
-    return static_cast<std::size_t>(after - numbers.begin()) - 1;
+    return after - 1;
 }
 
 } // namespace core

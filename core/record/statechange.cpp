@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/record/statechange.h"
 
+#include "core/record/search.h"
+
 #include <algorithm>
-#include <ranges>
 
 namespace core {
 
@@ -46,12 +47,11 @@ std::vector<StateChange> stateChanges(const Conversation &conversation, Directio
     const Step now = conversation.step(step);
     const ConnectionState current = side == Direction::Client ? now.client : now.server;
     while (state < current) {
-        const auto numbers = std::views::iota(std::size_t{0}, last);
-        const auto found = std::ranges::partition_point(
-            numbers, [&](std::size_t at) { return stateOf(turns[at], side) <= state; });
-        if (found == numbers.end())
+        const std::size_t found =
+            firstWithout(last, [&](std::size_t at) { return stateOf(turns[at], side) <= state; });
+        if (found == last)
             break;
-        const Turn turn = turns[*found];
+        const Turn turn = turns[found];
         const ConnectionState to = stateOf(turn, side);
         changes.push_back(
             {state, eventOf(conversation, turn, side, state), to, static_cast<int>(turn.firstStep)});

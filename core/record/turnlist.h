@@ -4,12 +4,14 @@
 #include "core/record/blockvector.h"
 #include "core/record/step.h"
 
+#include <algorithm>
 #include <iterator>
+#include <optional>
 
 namespace core {
 
-/// The turns of a conversation in eight bytes each: a turn holds how many steps it has, and sums over blocks
-/// of turns make a jump quick. Turns are handed out as values.
+/// The turns of a conversation in eight bytes each: a turn holds how many steps it has, and what is known
+/// of blocks of turns makes a jump quick. Turns are handed out as values.
 class TurnList
 {
 public:
@@ -20,7 +22,11 @@ public:
     {
         Q_ASSERT(steps > 0 && steps <= stepLimit);
         if (m_records.size() % blockTurns == 0)
-            m_blocks.push_back(m_stepCount + 1);
+            m_blocks.push_back({m_stepCount + 1});
+        if (tellsOfUnit(kind)) {
+            m_blocks.back().leastUnit = std::min(m_blocks.back().leastUnit, source);
+            m_blocks.back().mostUnit = std::max(m_blocks.back().mostUnit, source);
+        }
         const auto states = static_cast<quint8>(static_cast<int>(client) << 4 | static_cast<int>(server));
         m_records.emplace_back(source, static_cast<quint16>(steps), kind, states);
         m_stepCount += steps;
@@ -35,6 +41,9 @@ public:
     Turn back() const { return (*this)[size() - 1]; }
     /// The turn that step `number` belongs to, from 1 to stepCount().
     std::size_t turnOf(quint32 number) const;
+
+    /// The turn that tells of a unit's bytes one after the other; checks and derivations only refer to them.
+    std::optional<std::size_t> turnOfUnit(quint32 unit) const;
 
     class Iterator
     {
@@ -79,11 +88,23 @@ private:
     };
     static_assert(sizeof(Record) == 8);
 
+    struct Block
+    {
+        quint32 firstStep;
+        quint32 leastUnit = ~0U; // of those that its turns tell of
+        quint32 mostUnit = 0;
+    };
+
+    static bool tellsOfUnit(TurnKind kind)
+    {
+        return kind == TurnKind::Request || kind == TurnKind::Response || kind == TurnKind::Frame ||
+               kind == TurnKind::Unknown;
+    }
     Turn turn(std::size_t at, quint32 firstStep) const;
     quint32 firstStep(std::size_t at) const;
 
     BlockVector<Record> m_records;
-    std::vector<quint32> m_blocks; // the first step of each block
+    std::vector<Block> m_blocks;
     quint32 m_stepCount = 0;
 };
 

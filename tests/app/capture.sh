@@ -28,6 +28,9 @@ for _ in $(seq 100); do
 done
 kill "$dump"; wait "$dump" 2>/dev/null || true
 
+# The same capture as the program reads it.
+"$framescope" decode "$work/all.pcap" --json --no-fields >"$work/capture.json"
+
 python3 - "$work" "$client" "$port" <<'PY'
 import json, subprocess, sys
 work, client, port = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -49,5 +52,11 @@ assert joined[(port, client)] == recorded["server"], "wire to client differs"
 others = {k: v for k, v in joined.items() if client not in k and port not in k}
 assert recorded["client"] in others.values(), "wire to server differs"
 assert recorded["server"] in others.values(), "server to wire differs"
+captured = {}
+for connection in json.load(open(f"{work}/capture.json"))["connections"]:
+    captured[connection["client"]] = {
+        d: b"".join(bytes.fromhex(u["bytes"]) for u in connection["units"] if u["direction"] == d) for d in recorded}
+assert captured[f"127.0.0.1:{client}"] == recorded, "the capture is read differently"
+assert len([c for c in captured.values() if c == recorded]) == 2, "both sockets carry the same"
 print("the recording holds what tcpdump saw:", len(recorded["client"]), "and", len(recorded["server"]), "bytes")
 PY

@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTextBrowser>
+#include <QToolButton>
 
 namespace ui {
 
@@ -58,6 +59,7 @@ void DictionaryDock::setNarrator(const Narrator &narrator)
     setWindowTitle(narrator.phrase("dictionary.title"));
     m_search->setPlaceholderText(narrator.phrase("dictionary.search"));
     m_search->setAccessibleName(narrator.phrase("dictionary.search"));
+    m_search->findChild<QToolButton *>()->setAccessibleName(narrator.phrase("line.clear"));
     m_list->setAccessibleName(windowTitle());
     m_entry->setAccessibleName(windowTitle());
     fill();

@@ -5,6 +5,7 @@
 #include <QCompleter>
 #include <QKeyEvent>
 #include <QStandardItemModel>
+#include <QToolButton>
 
 namespace ui {
 
@@ -30,6 +31,7 @@ void FilterLine::setNarrator(const Narrator &narrator)
     m_narrator = narrator;
     setPlaceholderText(narrator.phrase("filter.hint"));
     setAccessibleName(narrator.phrase("filter.name"));
+    findChild<QToolButton *>()->setAccessibleName(narrator.phrase("line.clear"));
     m_offers->clear();
     const auto add = [this](const QString &text, const QString &meaning) {
         auto *const item = new QStandardItem(QStringLiteral("%1   %2").arg(text, meaning));

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <ranges>
 #include <set>
 
 namespace ui {
@@ -282,15 +281,8 @@ private:
     std::optional<int> firstStepOf(quint32 unit) const
     {
         const core::TurnList &turns = m_in.conversation.turns();
-        const auto numbers = std::views::iota(std::size_t{0}, turns.size());
-        const auto found = std::ranges::find_if(numbers, [&](std::size_t at) {
-            const core::Turn turn = turns[at];
-            return turn.source == unit &&
-                   (turn.kind == core::TurnKind::Frame || turn.kind == core::TurnKind::Request ||
-                    turn.kind == core::TurnKind::Response);
-        });
-        return found == numbers.end() ? std::nullopt
-                                      : std::optional(static_cast<int>(turns[*found].firstStep));
+        const auto own = turns.turnOfUnit(unit);
+        return own ? std::optional(static_cast<int>(turns[*own].firstStep)) : std::nullopt;
     }
 
     void addMessages(qreal y)
