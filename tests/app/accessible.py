@@ -73,9 +73,12 @@ def check(language, following, wanted):
             names = {name for name, _, _ in found.values()}
             missing = [name for name in wanted if not any(each == name or each.startswith(name + ":") for each in names)]
             # To the first unit, as a hand would: the button is pressed over the bus.
-            button = [at for at, (name, role, _) in found.items() if name.startswith(following) and "button" in role]
+            button = [at for at, (name, role, _) in found.items() if name == following and role == "push button"]
             if missing and button:
-                dbus.Interface(connection.get_object(*button[0]), "org.a11y.atspi.Action").DoAction(0)
+                try:
+                    dbus.Interface(connection.get_object(*button[0]), "org.a11y.atspi.Action").DoAction(0)
+                except dbus.DBusException:
+                    pass  # the walk was made while the window was still being built
         if missing:
             sys.exit(f"{language}: not told of {missing}; told of {sorted(names)}")
         unnamed = [role for at, (name, role, _) in found.items()
