@@ -73,7 +73,7 @@ def check(language, following, wanted):
             names = {name for name, _, _ in found.values()}
             missing = [name for name in wanted if not any(each == name or each.startswith(name + ":") for each in names)]
             # To the first unit, as a hand would: the button is pressed over the bus.
-            button = [at for at, (name, role, _) in found.items() if name == following and role == "push button"]
+            button = [at for at, (name, role, _) in found.items() if role == "push button" and name == following]
             if missing and button:
                 try:
                     dbus.Interface(connection.get_object(*button[0]), "org.a11y.atspi.Action").DoAction(0)
@@ -91,5 +91,5 @@ def check(language, following, wanted):
         running.wait()
 
 
-check("en", "Next", ["Request target: /chat", "HTTP version: HTTP/1.1", "Conversation", "Explanation"])
-check("ko", "다음", ["요청 대상: /chat", "HTTP 버전: HTTP/1.1", "대화", "설명"])
+check("en", "Next step (F8)", ["Request target: /chat", "HTTP version: HTTP/1.1", "Conversation", "Explanation"])
+check("ko", "다음 단계(F8)", ["요청 대상: /chat", "HTTP 버전: HTTP/1.1", "대화", "설명"])
