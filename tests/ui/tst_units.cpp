@@ -434,6 +434,14 @@ private slots:
     }
 
 private:
+    static const DrawingView &ladderOf(const Fixture &f)
+    {
+        const auto *const ladder = f.window.findChild<DrawingView *>(QStringLiteral("ladder"));
+        if (ladder == nullptr)
+            qFatal("there is no ladder");
+        return *ladder;
+    }
+
     static bool activate(const DrawingView &view, core::BitSpan span)
     {
         for (std::size_t i = 0; i < view.drawing().targets.size(); ++i)
@@ -472,7 +480,7 @@ private:
             return true;
         }
         // The ladder: the row whose first step tells of the unit.
-        auto *const ladder = f.window.findChild<DrawingView *>(QStringLiteral("ladder"));
+        auto *const ladder = const_cast<DrawingView *>(&ladderOf(f));
         for (const Target &target : ladder->drawing().targets)
             if (target.step && f.conversation().step(*target.step).unit == place.unit) {
                 QTest::mouseClick(ladder, Qt::LeftButton, {},
@@ -502,7 +510,7 @@ private:
             const core::Field &field = core::smallestCovering(tree, bits);
             QCOMPARE(TreeDock::spanOf(*item), field.span);
         }
-        QVERIFY(marks(*f.window.findChild<DrawingView *>(QStringLiteral("ladder"))));
+        QVERIFY(marks(ladderOf(f)));
         // The lens is where the unit is.
         const Drawing &lanes = f.window.drawingDock(0).view().drawing();
         QVERIFY(std::any_of(lanes.targets.begin(), lanes.targets.end(), [&](const Target &target) {

@@ -284,12 +284,14 @@ private slots:
             {"Close received", core::ConnectionEvent::CloseReceived},
             {"TCP ended", core::ConnectionEvent::TcpEnded},
         };
-        for (const auto &[text, event] : labels) {
+        for (const auto &label : labels) {
             const auto drawn =
-                std::count_if(drawing.texts.begin(), drawing.texts.end(),
-                              [&](const TextItem &item) { return item.text == QLatin1StringView(text); });
-            const auto rows = std::count_if(core::transitions().begin(), core::transitions().end(),
-                                            [&](const core::Transition &row) { return row.event == event; });
+                std::count_if(drawing.texts.begin(), drawing.texts.end(), [&](const TextItem &item) {
+                    return item.text == QLatin1StringView(label.first);
+                });
+            const auto rows =
+                std::count_if(core::transitions().begin(), core::transitions().end(),
+                              [&](const core::Transition &row) { return row.event == label.second; });
             QCOMPARE(drawn, 2 * rows);
         }
     }
