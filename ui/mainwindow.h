@@ -128,6 +128,7 @@ private:
     void buildColumns();
     void joinLab();
     void retranslate();
+    static const Look &dressed(const Look &look);
     void applyLook();
     void refreshNames();
     void refreshStatus();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/draw/drawing.h"
 #include "ui/draw/theme.h"
 
 #include <QFontInfo>
+#include <QImage>
+#include <QPainter>
 #include <QTest>
 
 #include <cmath>
@@ -75,6 +78,41 @@ private slots:
         QCOMPARE(toneOf("http.header.name"), Tone::Length);
         QCOMPARE(toneOf("http.response.status"), Tone::Mask);
         QCOMPARE(toneOf("http.crlf"), Tone::Plain);
+    }
+
+    // Printed without colour the kinds of fields still differ: by the line below each.
+    void kindsAreToldApartInGrey()
+    {
+        constexpr QRect cell(4, 4, 160, 32);
+        for (const Theme::Kind kind : {Theme::Kind::Light, Theme::Kind::Dark, Theme::Kind::HighContrast}) {
+            const Theme theme(kind);
+            std::vector<std::vector<bool>> lines; // where the edge has ink, row after row
+            for (const Tone tone : {Tone::Control, Tone::Opcode, Tone::Mask, Tone::Length, Tone::Payload}) {
+                Drawing drawing;
+                drawing.size = QSizeF(168, 40);
+                drawing.boxes.push_back({QRectF(cell), Box::Style::Cell, tone, Ink::Line});
+                QImage image(168, 40, QImage::Format_RGB32);
+                image.fill(theme.panel());
+                QPainter painter(&image);
+                paint(painter, drawing, theme);
+                painter.end();
+                const QImage grey = image.convertToFormat(QImage::Format_Grayscale8);
+                const int tint = qGray(grey.pixel(cell.center()));
+                std::vector<bool> line;
+                for (int y = cell.bottom() - 4; y <= cell.bottom() + 2; ++y)
+                    for (int x = cell.left() + 4; x < cell.right() - 4; ++x)
+                        line.push_back(std::abs(qGray(grey.pixel(x, y)) - tint) > 40);
+                lines.push_back(line);
+            }
+            for (std::size_t a = 0; a < lines.size(); ++a)
+                for (std::size_t b = a + 1; b < lines.size(); ++b) {
+                    int others = 0;
+                    for (std::size_t i = 0; i < lines[a].size(); ++i)
+                        others += lines[a][i] != lines[b][i] ? 1 : 0;
+                    // A tenth of a line of 152 pixels, two pixels thick.
+                    QVERIFY2(others >= 30, qPrintable(QStringLiteral("%1 %2: %3").arg(a).arg(b).arg(others)));
+                }
+        }
     }
 };
 

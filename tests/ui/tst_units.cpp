@@ -22,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -205,6 +206,56 @@ private slots:
         line.clear();
         QTest::keyClicks(&line, QStringLiteral("size>5 opcode:pi"));
         QCOMPARE(line.offers(), QStringList(QStringLiteral("opcode:ping")));
+    }
+
+    void aFilterOverAMillionCanBeStopped()
+    {
+        Fixture f(manyFrames(1'000'000));
+        f.window.showView(QStringLiteral("units"));
+        UnitDock &dock = f.window.unitDock();
+        QSignalSpy looked(&dock, &UnitDock::looked);
+        dock.filter().setText(QStringLiteral("/7.*7.*7/"));
+        QVERIFY(dock.isLooking()); // the first slice does not reach the end
+        QVERIFY(dock.model().rowCount() > 0);
+        auto *const progress = dock.findChild<QProgressBar *>();
+        QVERIFY(progress->isVisible());
+        QVERIFY(progress->value() > 0 && progress->value() < progress->maximum());
+        QPushButton *stop = nullptr;
+        for (QPushButton *button : dock.findChildren<QPushButton *>())
+            stop = button->isVisible() ? button : stop;
+        QVERIFY(stop != nullptr);
+        stop->click();
+        QVERIFY(!dock.isLooking());
+        QVERIFY(!progress->isVisible());
+        const int rows = dock.model().rowCount();
+        QCoreApplication::processEvents();
+        QCOMPARE(dock.model().rowCount(), rows); // what was found stays
+        QVERIFY(dock.model().looked() < dock.model().all());
+        // Another filter looks at all again.
+        looked.clear();
+        dock.filter().setText(QStringLiteral("number=999999"));
+        QTRY_COMPARE(looked.count(), 1);
+        QCOMPARE(dock.model().rowCount(), 1);
+        QCOMPARE(dock.model().unitAt(0), 999'999U);
+    }
+
+    // In a table the page keys page; elsewhere they step.
+    void pageKeysScrollATable()
+    {
+        Fixture f(manyFrames(1000));
+        f.window.showView(QStringLiteral("units"));
+        QTableView &table = f.window.unitDock().table();
+        table.selectRow(0);
+        table.setFocus();
+        QTest::keyClick(&table, Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(f.window.selection().unit(), std::optional<quint32>(999));
+        QTest::keyClick(&table, Qt::Key_PageUp);
+        QVERIFY(*f.window.selection().unit() < 998U);
+        const int step = f.window.selection().step();
+        auto *const bytes = f.window.findChild<QWidget *>(QStringLiteral("bytes"));
+        bytes->setFocus();
+        QTest::keyClick(bytes, Qt::Key_PageDown);
+        QCOMPARE(f.window.selection().step(), step + 1);
     }
 
     void findGoesAroundTheEnd()

@@ -3,6 +3,7 @@
 
 #include "ui/chat/chatdelegate.h"
 #include "ui/lab/choicebox.h"
+#include "ui/pagekeys.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,6 +23,7 @@ ChatDock::ChatDock(const Session &session, Selection &selection, QWidget *parent
 {
     setObjectName(QStringLiteral("conversationDock"));
     m_list->setModel(m_model);
+    keepPageKeys(m_list);
     m_list->setItemDelegate(m_delegate);
     m_list->setUniformItemSizes(true);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);

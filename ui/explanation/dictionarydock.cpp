@@ -3,6 +3,7 @@
 
 #include "ui/explanation/explanationtext.h"
 #include "ui/explanation/termcard.h"
+#include "ui/pagekeys.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -30,6 +31,8 @@ DictionaryDock::DictionaryDock(const Session &session, Selection &selection, QWi
     m_search->setClearButtonEnabled(true);
     m_list->setMinimumWidth(listWidth / 2);
     m_entry->setOpenLinks(false);
+    keepPageKeys(m_list);
+    keepPageKeys(m_entry);
     m_entry->setFrameShape(QFrame::NoFrame);
     auto *const content = new QWidget(this);
     auto *const columns = new QHBoxLayout(content);

@@ -2,6 +2,7 @@
 #include "ui/table/unitdock.h"
 
 #include "ui/lab/tickbox.h"
+#include "ui/pagekeys.h"
 #include "ui/table/filterline.h"
 
 #include <QElapsedTimer>
@@ -72,6 +73,7 @@ UnitDock::UnitDock(const Session &session, Selection &selection, QWidget *parent
 void UnitDock::build()
 {
     m_table->setModel(m_model);
+    keepPageKeys(m_table);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/tree/treedock.h"
 
+#include "ui/pagekeys.h"
+
 #include <QHeaderView>
 #include <QTreeWidget>
 
@@ -37,6 +39,7 @@ TreeDock::TreeDock(const Session &session, Selection &selection, QWidget *parent
 {
     setObjectName(QStringLiteral("treeDock"));
     m_tree->setColumnCount(columns);
+    keepPageKeys(m_tree);
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     for (int column = 0; column < columns; ++column)
