@@ -186,8 +186,7 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::runRequested, this, [this] { runScenario(m_scenario); });
     connect(m_menus, &MainMenus::stopRequested, this, [this] {
         m_lab.stop();
-        if (m_loading != nullptr)
-            m_loading->stop();
+        stopReading();
     });
     connect(m_menus, &MainMenus::scenarioRequested, this, &MainWindow::ask);
     connect(m_menus, &MainMenus::experimentRequested, this,

@@ -93,6 +93,8 @@ public:
     DrawingDock &drawingDock(std::size_t at) { return *m_docks[at]; }
     bool isAsking() const;
     bool isReading() const { return m_loading != nullptr; }
+    /// Shows what has been read and leaves the rest.
+    void stopReading();
     QString message() const;
     /// A line above the columns, until the next run; empty hides it.
     void showMessage(const QString &text, Ink ink = Ink::Broken);

@@ -72,6 +72,12 @@ void MainWindow::follow(std::unique_ptr<FileLoading> loading)
     m_loading->start();
 }
 
+void MainWindow::stopReading()
+{
+    if (m_loading != nullptr)
+        m_loading->stop();
+}
+
 void MainWindow::showRecording(std::unique_ptr<core::Recording> recording)
 {
     m_loading.reset();

@@ -135,7 +135,7 @@ private:
     {
         std::vector<QByteArray> blocks;
         quint32 shared = Chunk::noBlock; // the block that small chunks are added to
-        BlockVector<Chunk> chunks; // by offset
+        BlockVector<Chunk> chunks;       // by offset
         quint64 length = 0;
         bool ended = false; // by FIN
     };

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "capturewriter.h"
+
 #include <QFile>
 #include <QImage>
 #include <QJsonArray>
@@ -332,6 +334,43 @@ private slots:
         QCOMPARE(outcome.status, 2);
         QVERIFY2(outcome.err.contains("cut off"), outcome.err.constData());
         QVERIFY(!connection(outcome)[QStringLiteral("units")].toArray().isEmpty());
+    }
+
+    // A capture of another program is told apart by content, not by name.
+    void captures()
+    {
+        captures::Connection talk;
+        captures::Pcapng file;
+        quint64 time = 0;
+        const auto add = [&](const QByteArray &packet) { file.add(packet, time += 1000); };
+        for (const QByteArray &packet : talk.open())
+            add(packet);
+        add(talk.say(false, captures::request));
+        add(talk.say(true, captures::response));
+        add(talk.say(false, QByteArray::fromHex("818537fa213d7f9f4d5158"))); // RFC 6455 §5.7
+        const QString name = write("named.txt", file.bytes());
+        const Outcome decoded = run({QStringLiteral("decode"), name, QStringLiteral("--json")});
+        QCOMPARE(decoded.status, 0);
+        const QJsonObject first = connection(decoded);
+        QCOMPARE(first[QStringLiteral("client")].toString(), QStringLiteral("127.0.0.1:50000"));
+        QCOMPARE(first[QStringLiteral("units")].toArray().size(), 3);
+        QCOMPARE(first[QStringLiteral("messages")].toArray().at(0)[QStringLiteral("text")].toString(),
+                 QStringLiteral("Hello"));
+
+        const Outcome cut = run({QStringLiteral("decode"), write("cut.pcapng", file.bytes().chopped(5)),
+                                 QStringLiteral("--json")});
+        QCOMPARE(cut.status, 2);
+        QVERIFY(cut.err.contains("cut off"));
+        QCOMPARE(connection(cut)[QStringLiteral("units")].toArray().size(), 2);
+
+        const Outcome empty =
+            run({QStringLiteral("decode"), write("empty.pcapng", captures::Pcapng().bytes())});
+        QCOMPARE(empty.status, 0);
+        QVERIFY(empty.err.contains("No WebSocket connection"));
+
+        const Outcome none = run({QStringLiteral("decode"), write("none.pcap", "hello")});
+        QCOMPARE(none.status, 2);
+        QVERIFY(none.err.contains("neither a Framescope recording nor a capture"));
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of units, the messages, the hex view and the field tree: what they show, and one selection for
 // all.
+#include "capturewriter.h"
 #include "fixture.h"
 #include "tests/idlelab.h"
 
@@ -27,6 +28,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryFile>
 #include <QTest>
 #include <QTreeWidget>
 
@@ -237,6 +239,48 @@ private slots:
         QTRY_COMPARE(looked.count(), 1);
         QCOMPARE(dock.model().rowCount(), 1);
         QCOMPARE(dock.model().unitAt(0), 999'999U);
+    }
+
+    // A long file is read while the window is used; what has come can be looked at, and the rest be left.
+    void aLongFileIsReadOnTheWay()
+    {
+        constexpr int segments = 60'000;
+        captures::Connection talk;
+        captures::Pcap file;
+        for (const QByteArray &packet : talk.open())
+            file.add(packet, 0);
+        file.add(talk.say(false, captures::request), 0);
+        file.add(talk.say(true, captures::response), 0);
+        for (int i = 0; i < segments; ++i)
+            file.add(talk.say(true, QByteArray::fromHex("810548656c6c6f")), 0);
+        QTemporaryFile stored;
+        QVERIFY(stored.open() && stored.write(file.bytes()) == file.size() && stored.flush());
+        Fixture f;
+        f.window.showView(QStringLiteral("units"));
+        QSignalSpy read(&f.window, &MainWindow::fileRead);
+        QVERIFY(f.window.openFile(stored.fileName()));
+        QVERIFY(f.window.isReading());
+        QTRY_VERIFY(f.window.unitDock().model().rowCount() > 10);
+        QVERIFY(f.window.selection().selectUnit(5));
+        QVERIFY(read.count() == 1 || read.wait(20'000));
+        QVERIFY(!f.window.isReading());
+        QCOMPARE(f.conversation().units().size(), static_cast<std::size_t>(segments) + 2);
+        QCOMPARE(f.window.unitDock().model().rowCount(), segments + 2);
+        QCOMPARE(f.window.selection().unit(), std::optional<quint32>(5));
+        QVERIFY(f.window.message().isEmpty());
+
+        QVERIFY(f.window.openFile(stored.fileName()));
+        QVERIFY(f.window.isReading());
+        f.window.stopReading();
+        QTRY_COMPARE(read.count(), 2);
+        QVERIFY(f.conversation().units().size() < static_cast<std::size_t>(segments));
+        QVERIFY(!f.window.message().isEmpty());
+        // Another recording takes its place at once.
+        QVERIFY(f.window.openFile(stored.fileName()));
+        f.window.showRecording(helloRecording());
+        QVERIFY(!f.window.isReading());
+        QCoreApplication::processEvents();
+        QCOMPARE(f.conversation().units().size(), 6U);
     }
 
     // In a table the page keys page; elsewhere they step.
