@@ -599,7 +599,8 @@ private:
             QVERIFY(marks(f.window.bytesView()));
             QVERIFY(marks(f.window.hexDock().view()));
             const QTreeWidgetItem *const item = f.window.treeDock().tree().currentItem();
-            QVERIFY(item != nullptr);
+            if (item == nullptr)
+                QFAIL("the tree shows nothing");
             QVERIFY(TreeDock::spanOf(*item).contains(bits));
             const core::Field tree = f.conversation().fieldsOf(unit);
             const core::Field &field = core::smallestCovering(tree, bits);

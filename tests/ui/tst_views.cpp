@@ -78,7 +78,8 @@ private slots:
             f.window.selection().setStep(step);
             for (const DrawingView *view : {static_cast<const DrawingView *>(&f.bytes()), ladder}) {
                 QAccessibleInterface *const access = accessOf(view);
-                QVERIFY(access != nullptr);
+                if (access == nullptr)
+                    QFAIL("a view is not accessible");
                 QVERIFY(access->role() == QAccessible::List);
                 QVERIFY(!access->text(QAccessible::Name).isEmpty());
                 int selected = 0;
