@@ -45,7 +45,7 @@ MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> s
     , m_catalogue(catalogue)
     , m_scenarios(std::move(scenarios))
     , m_lab(lab)
-    , m_look(dressed(look))
+    , m_look(look)
     , m_selection(m_session)
     , m_bar(new StepBar(this))
     , m_menus(new MainMenus(*this, m_scenarios))
@@ -265,22 +265,15 @@ void MainWindow::setLanguage(Language language)
     setLook(look);
 }
 
-/// Palette and face of the program. Set before there are widgets they cost nothing.
-const Look &MainWindow::dressed(const Look &look)
-{
-    const Theme theme(look.theme);
-    if (QApplication::palette() != theme.palette())
-        QApplication::setPalette(theme.palette());
-    if (QApplication::font() != theme.font(FontRole::Body))
-        QApplication::setFont(theme.font(FontRole::Body));
-    return look;
-}
-
 void MainWindow::applyLook()
 {
     constexpr qreal presented = 1.5; // larger, seen from the last row
     const Theme theme(m_look.theme, m_look.zoom / 100.0 * (isPresenting() ? presented : 1));
-    dressed(m_look);
+    setPalette(theme.palette());
+    QApplication::setPalette(theme.palette());
+    QApplication::setFont(
+        theme.font(FontRole::Body)); // a label with a style sheet of its own falls back to it
+    setFont(theme.font(FontRole::Body));
     setStyleSheet(theme.styleSheet());
     m_bar->setTheme(theme);
     m_ladder->setTheme(theme);

@@ -130,7 +130,6 @@ private:
     void buildColumns();
     void joinLab();
     void retranslate();
-    static const Look &dressed(const Look &look);
     void applyLook();
     void refreshNames();
     void refreshStatus();
