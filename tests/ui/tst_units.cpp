@@ -147,6 +147,20 @@ private slots:
         QVERIFY(f.cell(0, UnitModel::Text).startsWith(QStringLiteral("GET /chat HTTP/1.1")));
     }
 
+    // As `render` does it: the window is drawn but never shown.
+    void viewsOfAWindowThatIsNotShown()
+    {
+        IdleLab lab;
+        MainWindow window(programTexts(), {}, lab, {});
+        window.showRecording(helloRecording());
+        window.showView(QStringLiteral("units"));
+        window.selection().setNumber(36);
+        QCOMPARE(window.unitDock().model().rowCount(), 6);
+        window.showView(QStringLiteral("conversation"));
+        window.selection().setNumber(37);
+        QCOMPARE(window.chatDock().model().rowCount(), 4);
+    }
+
     void theTableGrowsWithTheRecordingAndKeepsItsPlace()
     {
         Fixture f(manyFrames(1));

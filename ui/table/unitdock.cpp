@@ -218,8 +218,8 @@ void UnitDock::follow()
         m_shown = m_session.shown();
         m_model->reset();
         m_isStopped = false;
-        grow();
     }
+    grow();
     if (!m_selection.unit())
         return;
     const int row = m_model->rowOf(*m_selection.unit());
