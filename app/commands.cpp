@@ -30,17 +30,10 @@ void print(const QByteArray &bytes)
 struct Desk
 {
     explicit Desk(const Options &options)
-    {
-        QString error;
-        auto loaded = loadLibrary(&error);
-        if (!loaded)
-            qFatal("%s",
-                   qPrintable(error)); // the program was built with a broken file; a test loads them all
-        library = std::move(*loaded);
-        narrator.emplace(library.catalogue, languageFor(options.language));
-    }
-    Library library;
-    std::optional<ui::Narrator> narrator;
+        : narrator(library.catalogue, languageFor(options.language))
+    {}
+    const Library library;
+    const ui::Narrator narrator;
 };
 
 int report(const Input &input)
@@ -53,13 +46,13 @@ int report(const Input &input)
 // The groups' names are for people: on standard error, so that standard output keeps its form.
 int list(const Desk &desk)
 {
-    const bool korean = desk.narrator->language() == ui::Language::Korean;
+    const bool korean = desk.narrator.language() == ui::Language::Korean;
     std::optional<core::Experiment::Group> group;
-    for (const core::Scenario &scenario : desk.library.scenarios) {
+    for (const core::Scenario &scenario : desk.library.scenarios.all()) {
         if (scenario.experiment && group != scenario.experiment->group) {
             group = scenario.experiment->group;
             std::fflush(stdout);
-            complain(QLatin1Char('\n') + ui::groupText(*desk.narrator, *group));
+            complain(QLatin1Char('\n') + ui::groupText(desk.narrator, *group));
         }
         print(scenario.id.toUtf8() + '\t' + (korean ? scenario.summary.ko : scenario.summary.en).toUtf8() +
               '\n');
@@ -80,17 +73,17 @@ namespace {
 /// One of the library, or of a file; where there is none the reason has been told.
 std::optional<core::Scenario> findScenario(const QString &name, const Desk &desk)
 {
-    if (const core::Scenario *const known = desk.library.scenario(name))
+    if (const core::Scenario *const known = desk.library.scenarios.find(name))
         return *known;
     QFile file(name);
     if (!file.open(QIODevice::ReadOnly)) {
-        complain(noSuchScenario(name, desk.library, *desk.narrator));
+        complain(noSuchScenario(name, desk.library, desk.narrator));
         return std::nullopt;
     }
     QString error;
     auto scenario = core::readScenario(file.readAll(), &error);
     if (!scenario)
-        complain(desk.narrator->phrase("problem.badscenario",
+        complain(desk.narrator.phrase("problem.badscenario",
                                        {{QStringLiteral("file"), name}, {QStringLiteral("detail"), error}}));
     return scenario;
 }
@@ -112,7 +105,7 @@ int recordCommand(const Options &options)
     }
     QFile file(options.output);
     const auto cannotWrite = [&] {
-        complain(desk.narrator->phrase("problem.nowrite", {{QStringLiteral("file"), options.output},
+        complain(desk.narrator.phrase("problem.nowrite", {{QStringLiteral("file"), options.output},
                                                            {QStringLiteral("detail"), file.errorString()}}));
         return 2;
     };
@@ -128,31 +121,31 @@ int recordCommand(const Options &options)
     sink.connection = [&](const core::ConnectionInfo &info) { ok = ok && writer.addConnection(info); };
     sink.record = [&](const core::WireRecord &record) { ok = ok && writer.append(record) && file.flush(); };
     sink.awaited = [&](const QString &url) {
-        complain(desk.narrator->phrase("await.client", {{QStringLiteral("url"), url}}));
+        complain(desk.narrator.phrase("await.client", {{QStringLiteral("url"), url}}));
     };
     const RunResult run = runScenario(scenario, {options.seed, options.port}, sink);
     ok = ok && writer.end() && file.flush();
     if (!ok)
         return cannotWrite();
     if (run.end.problem != core::RunProblem::None) {
-        complain(ui::problemText(*desk.narrator, run.end));
+        complain(ui::problemText(desk.narrator, run.end));
         return run.end.problem == core::RunProblem::TimedOut ? 1 : 2;
     }
     const auto difference = core::compare(scenario, *run.recording);
     if (scenario.experiment)
-        complain(ui::outcomeText(*desk.narrator, scenario, *run.recording));
+        complain(ui::outcomeText(desk.narrator, scenario, *run.recording));
     else if (difference)
-        complain(ui::problemText(*desk.narrator, *difference));
+        complain(ui::problemText(desk.narrator, *difference));
     return difference ? 1 : 0;
 }
 
 int explainCommand(const Options &options)
 {
     const Desk desk(options);
-    const Input input = loadInput(options.inputs.front(), desk.library, *desk.narrator);
+    const Input input = loadInput(options.inputs.front(), desk.library, desk.narrator);
     if (input.recording)
         for (const auto &conversation : conversationsOf(*input.recording, options.leg))
-            print(explain(*conversation, *desk.narrator).toUtf8());
+            print(explain(*conversation, desk.narrator).toUtf8());
     return report(input);
 }
 
@@ -161,7 +154,7 @@ int decodeCommand(const Options &options)
     const Desk desk(options);
     const bool raw = options.clientStream || options.serverStream;
     const Input input =
-        raw ? loadRaw(options, *desk.narrator) : loadFile(options.inputs.front(), *desk.narrator);
+        raw ? loadRaw(options, desk.narrator) : loadFile(options.inputs.front(), desk.narrator);
     if (input.recording) {
         const auto conversations = conversationsOf(*input.recording, options.leg);
         if (options.lines)
@@ -173,7 +166,7 @@ int decodeCommand(const Options &options)
                       .toJson(QJsonDocument::Indented));
         else
             for (const auto &conversation : conversations)
-                print(explain(*conversation, *desk.narrator).toUtf8());
+                print(explain(*conversation, desk.narrator).toUtf8());
     }
     return report(input);
 }
@@ -181,17 +174,17 @@ int decodeCommand(const Options &options)
 int renderCommand(const Options &options)
 {
     const Desk desk(options);
-    Input input = loadInput(options.inputs.front(), desk.library, *desk.narrator);
+    Input input = loadInput(options.inputs.front(), desk.library, desk.narrator);
     const int status = report(input);
     if (!input.recording)
         return status;
-    const ui::Look look{desk.narrator->language(), options.theme.value_or(ui::Theme::Kind::Light),
+    const ui::Look look{desk.narrator.language(), options.theme.value_or(ui::Theme::Kind::Light),
                         options.zoom};
     Translation translation;
     translation.use(look.language);
     live::Lab lab;
     ui::MainWindow window(desk.library.catalogue, desk.library.scenarios, lab, look);
-    const bool live = desk.library.scenario(options.inputs.front()) != nullptr;
+    const bool live = desk.library.scenarios.find(options.inputs.front()) != nullptr;
     window.resize(options.size);
     if (live)
         input.recording->source = core::Source::Captured;
@@ -200,25 +193,25 @@ int renderCommand(const Options &options)
     const int step = options.step.value_or(1);
     if (step < 1 || step > count) {
         complain(
-            desk.narrator->phrase("problem.nostep", {{QStringLiteral("detail"), QString::number(step)},
+            desk.narrator.phrase("problem.nostep", {{QStringLiteral("detail"), QString::number(step)},
                                                      {QStringLiteral("count"), QString::number(count)}}));
         return 2;
     }
     if (!options.view.isEmpty() && !window.showView(options.view)) {
-        complain(desk.narrator->phrase("problem.noview", {{QStringLiteral("detail"), options.view}}));
+        complain(desk.narrator.phrase("problem.noview", {{QStringLiteral("detail"), options.view}}));
         return 2;
     }
     window.grab(); // lays everything out, so that what is current can be scrolled to
     window.selection().setNumber(step);
     if (!options.select.isEmpty() && !window.select(options.select)) {
-        complain(desk.narrator->phrase("problem.nofield", {{QStringLiteral("detail"), options.select}}));
+        complain(desk.narrator.phrase("problem.nofield", {{QStringLiteral("detail"), options.select}}));
         return 2;
     }
     QCoreApplication::processEvents();
     const QPixmap picture = window.grab();
     QFile file(options.output);
     if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG")) {
-        complain(desk.narrator->phrase("problem.nowrite", {{QStringLiteral("file"), options.output},
+        complain(desk.narrator.phrase("problem.nowrite", {{QStringLiteral("file"), options.output},
                                                            {QStringLiteral("detail"), file.errorString()}}));
         return 2;
     }

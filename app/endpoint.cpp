@@ -203,11 +203,8 @@ private:
 
 int endpointCommand(const Options &options)
 {
-    QString error;
-    const auto library = loadLibrary(&error);
-    if (!library)
-        qFatal("%s", qPrintable(error));
-    const ui::Narrator say(library->catalogue, languageFor(options.language));
+    const Library library;
+    const ui::Narrator say(library.catalogue, languageFor(options.language));
     quitOnSignals(*QCoreApplication::instance());
     if (options.endpoint.isServer)
         return serve(options.endpoint, say);

@@ -77,7 +77,7 @@ void end(core::Recording &recording, core::Direction direction)
 QString noSuchScenario(const QString &name, const Library &library, const ui::Narrator &narrator)
 {
     QStringList ids;
-    for (const core::Scenario &each : library.scenarios)
+    for (const core::Scenario &each : library.scenarios.all())
         ids += each.id;
     return narrator.phrase("problem.noscenario", {{QStringLiteral("detail"), name},
                                                   {QStringLiteral("list"), ids.join(QStringLiteral(", "))}});
@@ -85,7 +85,7 @@ QString noSuchScenario(const QString &name, const Library &library, const ui::Na
 
 Input loadInput(const QString &name, const Library &library, const ui::Narrator &narrator)
 {
-    const core::Scenario *const scenario = library.scenario(name);
+    const core::Scenario *const scenario = library.scenarios.find(name);
     if (scenario == nullptr && !QFileInfo::exists(name))
         return {nullptr, noSuchScenario(name, library, narrator), 2};
     if (scenario == nullptr)

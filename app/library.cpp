@@ -33,60 +33,66 @@ core::LocalText textOf(const ui::Catalogue &catalogue, const QString &id, const 
     return {catalogue.text(id, key, ui::Language::Korean), catalogue.text(id, key, ui::Language::English)};
 }
 
+core::Scenario read(const QString &path)
+{
+    QFile file(path);
+    QString reason = file.errorString();
+    auto scenario =
+        file.open(QIODevice::ReadOnly) ? core::readScenario(file.readAll(), &reason) : std::nullopt;
+    if (!scenario)
+        qFatal("%s: %s", qPrintable(path), qPrintable(reason));
+    return std::move(*scenario);
+}
+
+QString pathOf(const QString &id) { return QDir(resources::scenarioFolder).filePath(id + QStringLiteral(".json")); }
+
+std::optional<core::Scenario> readOne(const QString &id)
+{
+    return QFile::exists(pathOf(id)) ? std::optional(read(pathOf(id))) : std::nullopt; // deviations have none
+}
+
 /// The experiments that the engine's table makes, with what the catalogue says about each.
-bool addDeviations(Library &library, QString *error)
+void addDeviations(const ui::Catalogue &catalogue, std::vector<core::Scenario> &scenarios)
 {
     QFile file(resources::deviationEnds);
+    QString reason = file.errorString();
     auto all =
-        core::deviationExperiments(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray(), error);
-    if (!all) {
-        error->prepend(file.fileName() + QStringLiteral(": "));
-        return false;
-    }
+        core::deviationExperiments(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray(), &reason);
+    if (!all)
+        qFatal("%s: %s", qPrintable(file.fileName()), qPrintable(reason));
     for (core::Scenario &scenario : *all) {
         const QString id = QStringLiteral("deviation.") + scenario.id.section(QLatin1Char('-'), 1);
-        scenario.title = textOf(library.catalogue, id, "title");
-        scenario.summary = textOf(library.catalogue, id, "text");
-        scenario.experiment->question = textOf(library.catalogue, id, "question");
-        scenario.experiment->story = textOf(library.catalogue, id, "outcome");
-        library.scenarios.push_back(std::move(scenario));
+        scenario.title = textOf(catalogue, id, "title");
+        scenario.summary = textOf(catalogue, id, "text");
+        scenario.experiment->question = textOf(catalogue, id, "question");
+        scenario.experiment->story = textOf(catalogue, id, "outcome");
+        scenarios.push_back(std::move(scenario));
     }
-    return true;
+}
+
+std::vector<core::Scenario> readAll(const ui::Catalogue &catalogue)
+{
+    std::vector<core::Scenario> scenarios;
+    const QDir folder(resources::scenarioFolder);
+    for (const QString &name : folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name))
+        scenarios.push_back(read(folder.filePath(name)));
+    addDeviations(catalogue, scenarios);
+    std::stable_sort(scenarios.begin(), scenarios.end(),
+                     [](const core::Scenario &a, const core::Scenario &b) { return rank(a) < rank(b); });
+    return scenarios;
+}
+
+QString catalogueFolder()
+{
+    resources::init();
+    return resources::catalogueFolder;
 }
 
 } // namespace
 
-const core::Scenario *Library::scenario(const QString &id) const
-{
-    const auto found = std::find_if(scenarios.begin(), scenarios.end(),
-                                    [&id](const core::Scenario &s) { return s.id == id; });
-    return found == scenarios.end() ? nullptr : &*found;
-}
-
-std::optional<Library> loadLibrary(QString *error)
-{
-    resources::init();
-    auto catalogue = ui::Catalogue::load(resources::catalogueFolder, error);
-    if (!catalogue)
-        return std::nullopt;
-    Library library{std::move(*catalogue), {}};
-    const QDir folder(resources::scenarioFolder);
-    for (const QString &name : folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
-        QFile file(folder.filePath(name));
-        QString reason = file.errorString();
-        auto scenario =
-            file.open(QIODevice::ReadOnly) ? core::readScenario(file.readAll(), &reason) : std::nullopt;
-        if (!scenario) {
-            *error = name + QStringLiteral(": ") + reason;
-            return std::nullopt;
-        }
-        library.scenarios.push_back(std::move(*scenario));
-    }
-    if (!addDeviations(library, error))
-        return std::nullopt;
-    std::stable_sort(library.scenarios.begin(), library.scenarios.end(),
-                     [](const core::Scenario &a, const core::Scenario &b) { return rank(a) < rank(b); });
-    return library;
-}
+Library::Library()
+    : catalogue(catalogueFolder())
+    , scenarios(readOne, [this] { return readAll(catalogue); })
+{}
 
 } // namespace app

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/lab/scenario.h"
+#include "core/lab/scenarios.h"
 #include "ui/text/catalogue.h"
-
-#include <optional>
-#include <vector>
 
 namespace app {
 
-/// The texts and scenarios that come with the program.
-struct Library
+/// The texts and scenarios that come with the program, each read when it is first asked for. The program ends
+/// with a reason where it was built with a broken scenario; a test reads them all.
+class Library
 {
-    ui::Catalogue catalogue;
-    std::vector<core::Scenario> scenarios; // in the order of the course
+public:
+    Library();
+    Q_DISABLE_COPY_MOVE(Library)
 
-    const core::Scenario *scenario(const QString &id) const;
+    const ui::Catalogue catalogue;
+    const core::Scenarios scenarios; // in the order of the course
 };
-
-/// Nothing, and a reason in English, where the program was built with a broken file.
-std::optional<Library> loadLibrary(QString *error);
 
 } // namespace app

@@ -22,10 +22,8 @@ QStringList argumentsOf(int argc, char **argv)
 
 QString phrase(const app::Options &options, const char *id, const ui::TextValues &values)
 {
-    QString error;
-    const auto library = app::loadLibrary(&error);
-    return library ? ui::Narrator(library->catalogue, app::languageFor(options.language)).phrase(id, values)
-                   : error;
+    const app::Library library;
+    return ui::Narrator(library.catalogue, app::languageFor(options.language)).phrase(id, values);
 }
 
 int runWithoutDisplay(const app::Options &options)

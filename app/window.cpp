@@ -33,23 +33,20 @@ QStringList ownAddresses()
 
 int windowCommand(const Options &options)
 {
-    QString error;
-    const auto library = loadLibrary(&error);
-    if (!library)
-        qFatal("%s", qPrintable(error));
+    const Library library;
     const Preferences saved = loadPreferences();
     const ui::Look look{languageFor(options.language),
                         options.theme.value_or(saved.theme.value_or(ui::Theme::Kind::Light)),
                         saved.zoom.value_or(100), saved.panel};
     const QString scenario = options.scenario.isEmpty() ? QStringLiteral("hello") : options.scenario;
-    if (library->scenario(scenario) == nullptr) {
-        complain(noSuchScenario(scenario, *library, ui::Narrator(library->catalogue, look.language)));
+    if (library.scenarios.find(scenario) == nullptr) {
+        complain(noSuchScenario(scenario, library, ui::Narrator(library.catalogue, look.language)));
         return 2;
     }
     Translation translation;
     translation.use(look.language);
     live::Lab lab;
-    ui::MainWindow window(library->catalogue, library->scenarios, lab, look);
+    ui::MainWindow window(library.catalogue, library.scenarios, lab, look);
     QObject::connect(&window, &ui::MainWindow::lookChanged, &window, [&translation](const ui::Look &chosen) {
         translation.use(chosen.language);
         savePreferences(chosen);
@@ -68,7 +65,7 @@ int windowCommand(const Options &options)
     else if (!window.openFile(options.inputs.front()))
         complain(window.message());
     if (!hasHangul())
-        sayMissingHangul(library->catalogue, window);
+        sayMissingHangul(library.catalogue, window);
     return QApplication::exec();
 }
 

@@ -11,10 +11,10 @@
 
 namespace ui {
 
-MainMenus::MainMenus(QMainWindow &window, const std::vector<core::Scenario> &scenarios)
+MainMenus::MainMenus(QMainWindow &window, core::Scenarios scenarios)
     : QObject(&window)
     , m_window(window)
-    , m_scenarios(scenarios)
+    , m_scenarios(std::move(scenarios))
 {
     buildFile();
     buildEdit();
@@ -94,7 +94,12 @@ void MainMenus::buildRun()
     addItem(run, QT_TR_NOOP("&Stop"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)}, &MainMenus::stopRequested);
     run->addSeparator();
     m_scenarioMenu = addMenu(run, QT_TR_NOOP("S&cenario"));
-    addScenarios();
+    connect(m_scenarioMenu, &QMenu::aboutToShow, this, [this] {
+        if (m_scenarioActions.empty()) {
+            addScenarios();
+            refresh(m_language, m_current);
+        }
+    });
     addItem(run, QT_TR_NOOP("&Question of the experiment, or its bytes"),
             {QKeySequence(Qt::CTRL | Qt::Key_E)}, &MainMenus::experimentRequested);
 }
@@ -107,7 +112,7 @@ void MainMenus::addScenarios()
                                              QT_TR_NOOP("The &fooled cache")}; // by group
     QMenu *menus[std::size(titles)] = {};
     m_scenarioMenu->setToolTipsVisible(true);
-    for (const core::Scenario &each : m_scenarios) {
+    for (const core::Scenario &each : m_scenarios.all()) {
         QMenu *menu = m_scenarioMenu;
         if (each.experiment) {
             const auto group = static_cast<std::size_t>(each.experiment->group);
@@ -175,9 +180,11 @@ void MainMenus::refresh(Language language, const QString &scenario)
         menu->setTitle(tr(text));
     for (const Item &item : m_items)
         item.action->setText(tr(item.text));
+    m_language = language;
+    m_current = scenario;
     const bool korean = language == Language::Korean;
-    for (std::size_t i = 0; i < m_scenarios.size(); ++i) {
-        const core::Scenario &each = m_scenarios[i];
+    for (std::size_t i = 0; i < m_scenarioActions.size(); ++i) {
+        const core::Scenario &each = m_scenarios.all()[i];
         QAction *const action = m_scenarioActions[i];
         action->setText(korean ? each.title.ko : each.title.en);
         action->setToolTip(korean ? each.summary.ko : each.summary.en);

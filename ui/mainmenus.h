@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/lab/scenario.h"
+#include "core/lab/scenarios.h"
 #include "ui/copyas.h"
 
 #include <QObject>
@@ -20,7 +20,7 @@ class MainMenus : public QObject
     Q_OBJECT
 
 public:
-    MainMenus(QMainWindow &window, const std::vector<core::Scenario> &scenarios);
+    MainMenus(QMainWindow &window, core::Scenarios scenarios);
 
     QMenu *scenarioMenu() const { return m_scenarioMenu; }
     ViewMenu &view() const { return *m_view; }
@@ -77,11 +77,13 @@ private:
     };
 
     QMainWindow &m_window;
-    const std::vector<core::Scenario> &m_scenarios;
+    core::Scenarios m_scenarios;
     std::vector<Item> m_items;
     std::vector<std::pair<QMenu *, const char *>> m_menus;
     QMenu *m_scenarioMenu = nullptr;
-    std::vector<QAction *> m_scenarioActions; // one for each scenario, in their order
+    std::vector<QAction *> m_scenarioActions; // one for each scenario, in their order; none before it is opened
+    Language m_language = Language::English;
+    QString m_current; // scenario
     ViewMenu *m_view = nullptr;
 };
 

@@ -39,8 +39,8 @@
 
 namespace ui {
 
-MainWindow::MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios,
-                       core::LabControl &lab, Look look, QWidget *parent)
+MainWindow::MainWindow(const Catalogue &catalogue, core::Scenarios scenarios, core::LabControl &lab,
+                       Look look, QWidget *parent)
     : QMainWindow(parent)
     , m_catalogue(catalogue)
     , m_scenarios(std::move(scenarios))
@@ -218,9 +218,7 @@ const core::Scenario *MainWindow::scenario(const QString &id) const
 {
     if (m_own && m_own->id == id)
         return &*m_own;
-    const auto found = std::find_if(m_scenarios.begin(), m_scenarios.end(),
-                                    [&id](const core::Scenario &s) { return s.id == id; });
-    return found == m_scenarios.end() ? nullptr : &*found;
+    return m_scenarios.find(id);
 }
 
 QString MainWindow::titleOf(const core::Scenario &scenario) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/lab/labcontrol.h"
+#include "core/lab/scenarios.h"
 #include "ui/copyas.h"
 #include "ui/look.h"
 #include "ui/selection.h"
@@ -43,8 +44,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    MainWindow(const Catalogue &catalogue, std::vector<core::Scenario> scenarios, core::LabControl &lab,
-               Look look, QWidget *parent = nullptr);
+    MainWindow(const Catalogue &catalogue, core::Scenarios scenarios, core::LabControl &lab, Look look, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Runs it now; a run that is under way is stopped first.
@@ -154,7 +154,7 @@ private:
     Narrator panelNarrator();
 
     const Catalogue &m_catalogue;
-    std::vector<core::Scenario> m_scenarios;
+    core::Scenarios m_scenarios;
     core::LabControl &m_lab;
     Look m_look;
     Session m_session;

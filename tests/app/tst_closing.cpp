@@ -17,16 +17,9 @@ class TestClosing : public QObject
     Q_OBJECT
 
 private:
-    std::optional<app::Library> m_library;
+    app::Library m_library;
 
 private slots:
-    void initTestCase()
-    {
-        QString error;
-        m_library = app::loadLibrary(&error);
-        QVERIFY2(m_library, qPrintable(error));
-    }
-
     void withHeldUnits_data()
     {
         QTest::addColumn<bool>("waitsForTheEnd");
@@ -38,7 +31,7 @@ private slots:
     {
         QFETCH(const bool, waitsForTheEnd);
         live::Lab lab;
-        ui::MainWindow window(m_library->catalogue, m_library->scenarios, lab, {});
+        ui::MainWindow window(m_library.catalogue, m_library.scenarios, lab, {});
         window.show();
         window.wireBar().setHolding(true);
         QSignalSpy finished(&lab, &core::LabControl::finished);

@@ -22,7 +22,7 @@ class TestExperimentPage : public QObject
     Q_OBJECT
 
 private:
-    std::optional<app::Library> m_library;
+    app::Library m_library;
 
     static QString plain(const QString &markdown)
     {
@@ -62,16 +62,9 @@ private:
     }
 
 private slots:
-    void initTestCase()
-    {
-        QString error;
-        m_library = app::loadLibrary(&error);
-        QVERIFY2(m_library, qPrintable(error));
-    }
-
     void theTruthIsAmongTheAnswers()
     {
-        for (const core::Scenario &scenario : m_library->scenarios) {
+        for (const core::Scenario &scenario : m_library.scenarios.all()) {
             if (!scenario.experiment)
                 continue;
             const std::vector<Guess> guesses = ui::guessesFor(*scenario.experiment);
@@ -91,7 +84,7 @@ private slots:
         QTest::addColumn<QString>("id");
         QTest::addColumn<int>("language");
         bool isOdd = false;
-        for (const core::Scenario &scenario : m_library->scenarios) {
+        for (const core::Scenario &scenario : m_library.scenarios.all()) {
             if (!scenario.experiment)
                 continue;
             isOdd = !isOdd;
@@ -109,12 +102,12 @@ private slots:
         app::Translation translation;
         translation.use(look.language);
         live::Lab lab;
-        ui::MainWindow window(m_library->catalogue, m_library->scenarios, lab, look);
+        ui::MainWindow window(m_library.catalogue, m_library.scenarios, lab, look);
         window.resize(1280, 720);
         window.show();
         QSignalSpy ended(&window, &ui::MainWindow::runEnded);
-        const core::Scenario &scenario = *m_library->scenario(id);
-        const ui::Narrator say(m_library->catalogue, look.language);
+        const core::Scenario &scenario = *m_library.scenarios.find(id);
+        const ui::Narrator say(m_library.catalogue, look.language);
         const bool isKorean = look.language == ui::Language::Korean;
         ExperimentPage &page = window.experimentPage();
 

@@ -17,12 +17,10 @@ private slots:
 
     void theWindowSaysWhatToInstall()
     {
-        QString error;
-        const auto library = app::loadLibrary(&error);
-        QVERIFY2(library, qPrintable(error));
+        const app::Library library;
         IdleLab lab;
-        ui::MainWindow window(library->catalogue, library->scenarios, lab, {});
-        app::sayMissingHangul(library->catalogue, window);
+        ui::MainWindow window(library.catalogue, library.scenarios, lab, {});
+        app::sayMissingHangul(library.catalogue, window);
         QVERIFY2(window.message().contains(QStringLiteral("fonts-noto-cjk")), qPrintable(window.message()));
     }
 };

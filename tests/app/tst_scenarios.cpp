@@ -17,22 +17,15 @@ class TestScenarios : public QObject
     Q_OBJECT
 
 private:
-    std::optional<app::Library> m_library;
+    app::Library m_library;
 
 private slots:
-    void initTestCase()
-    {
-        QString error;
-        m_library = app::loadLibrary(&error);
-        QVERIFY2(m_library, qPrintable(error));
-    }
-
     void everyStepOfEveryScenario_data()
     {
         QTest::addColumn<QString>("id");
         QTest::addColumn<int>("language");
         bool isOdd = false; // experiments are many and alike: each in one language
-        for (const core::Scenario &scenario : m_library->scenarios) {
+        for (const core::Scenario &scenario : m_library.scenarios.all()) {
             isOdd = !isOdd;
             for (const ui::Language language : {ui::Language::Korean, ui::Language::English})
                 if (!scenario.experiment || isOdd == (language == ui::Language::Korean))
@@ -49,19 +42,19 @@ private slots:
         app::Translation translation;
         translation.use(look.language);
         live::Lab lab;
-        ui::MainWindow window(m_library->catalogue, m_library->scenarios, lab, look);
+        ui::MainWindow window(m_library.catalogue, m_library.scenarios, lab, look);
         window.resize(1280, 720);
         window.show();
         QSignalSpy ended(&window, &ui::MainWindow::runEnded);
         window.runScenario(id);
         QVERIFY(ended.count() > 0 || ended.wait(25'000));
         // It ended as it says.
-        const core::Scenario &scenario = *m_library->scenario(id);
+        const core::Scenario &scenario = *m_library.scenarios.find(id);
         const core::Recording &recording = window.session().recording();
         QVERIFY(!core::compare(scenario, recording));
         QCOMPARE(window.message(),
                  scenario.experiment
-                     ? ui::outcomeText(ui::Narrator(m_library->catalogue, look.language), scenario, recording)
+                     ? ui::outcomeText(ui::Narrator(m_library.catalogue, look.language), scenario, recording)
                      : QString());
         QVERIFY(window.session().conversation()->stepCount() > 10);
         checkEveryStep(window);

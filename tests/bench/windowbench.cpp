@@ -64,11 +64,6 @@ struct Program
 
     explicit Program(ui::Language language = ui::Language::Korean)
     {
-        QString error;
-        auto loaded = app::loadLibrary(&error);
-        if (!loaded)
-            qFatal("%s", qPrintable(error));
-        library = std::move(*loaded);
         translation.use(language);
         window = std::make_unique<ui::MainWindow>(library.catalogue, library.scenarios, lab,
                                                   ui::Look{language, ui::Theme::Kind::Light, 100});

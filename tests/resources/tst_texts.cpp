@@ -77,9 +77,8 @@ private slots:
     void initTestCase()
     {
         resources::init();
-        QString error;
-        m_catalogue = Catalogue::load(resources::catalogueFolder, &error);
-        QVERIFY2(m_catalogue, qPrintable(error));
+        m_catalogue.emplace(resources::catalogueFolder);
+        QCOMPARE(m_catalogue->problem(), QString());
         const QDir folder(resources::catalogueFolder);
         for (const QString &name : folder.entryList({QStringLiteral("*.json")})) {
             QFile file(folder.filePath(name));

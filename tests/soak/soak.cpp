@@ -151,14 +151,13 @@ int main(int argc, char **argv)
     options.addOption({QStringLiteral("strict"), QString()});
     options.process(application);
     const qint64 seconds = options.value(QStringLiteral("seconds")).toLongLong();
-    QString error;
-    const auto library = app::loadLibrary(&error);
-    if (!library || seconds < 1) {
-        std::fprintf(stderr, "soak: %s\n", qPrintable(library ? QStringLiteral("--seconds N") : error));
+    const app::Library library;
+    if (seconds < 1) {
+        std::fputs("soak: --seconds N\n", stderr);
         return 2;
     }
 
-    Soak soak(*library);
+    Soak soak(library);
     constexpr qint64 warmUpMs = 3000;
     soak.turnFor(std::min(warmUpMs, seconds * 500));
     const Memory before = memoryOf(soak);

@@ -116,11 +116,7 @@ const ui::Catalogue &programTexts()
 {
     static const ui::Catalogue texts = [] {
         resources::init();
-        QString error;
-        auto loaded = ui::Catalogue::load(resources::catalogueFolder, &error);
-        if (!loaded)
-            qFatal("%s", qPrintable(error));
-        return std::move(*loaded);
+        return ui::Catalogue(resources::catalogueFolder);
     }();
     return texts;
 }

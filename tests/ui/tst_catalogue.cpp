@@ -19,7 +19,7 @@ private:
         file.write(json);
     }
 
-    static std::optional<Catalogue> sample()
+    static Catalogue sample()
     {
         static QTemporaryDir folder;
         write(folder, "a.json", R"({
@@ -31,24 +31,22 @@ private:
         write(folder, "terms.json", R"({
             "masking key": {"ko": {"term": "마스킹 키", "sentence": "s"}, "en": {"term": "masking key", "sentence": "s"}}
         })");
-        QString error;
-        return Catalogue::load(folder.path(), &error);
+        return Catalogue(folder.path());
     }
 
 private slots:
     void fillsInValuesTermsAndParticles()
     {
         const auto catalogue = sample();
-        QVERIFY(catalogue);
         const TextValues values{{QStringLiteral("name"), QStringLiteral("프레임")},
                                 {QStringLiteral("code"), QStringLiteral("1000")}};
-        QCOMPARE(catalogue->text(QStringLiteral("x"), "text", Language::Korean, values),
+        QCOMPARE(catalogue.text(QStringLiteral("x"), "text", Language::Korean, values),
                  QStringLiteral("프레임을 보세요: 마스킹 키는 1000"));
-        QCOMPARE(catalogue->text(QStringLiteral("x"), "text", Language::English, values),
+        QCOMPARE(catalogue.text(QStringLiteral("x"), "text", Language::English, values),
                  QStringLiteral("See 프레임: masking key 1000"));
-        QCOMPARE(catalogue->markdown(QStringLiteral("x"), "text", Language::Korean, values),
+        QCOMPARE(catalogue.markdown(QStringLiteral("x"), "text", Language::Korean, values),
                  QStringLiteral("**프레임을** 보세요: [마스킹 키](term:masking%20key)는 `1000`"));
-        QCOMPARE(catalogue->rfc(QStringLiteral("x")), QStringLiteral("RFC 6455 §5.2"));
+        QCOMPARE(catalogue.rfc(QStringLiteral("x")), QStringLiteral("RFC 6455 §5.2"));
     }
 
     // What came over the wire must not become mark-up.
@@ -57,7 +55,7 @@ private slots:
         const auto catalogue = sample();
         const TextValues values{{QStringLiteral("name"), QStringLiteral("*a_[b](c)<i>")},
                                 {QStringLiteral("code"), QStringLiteral("a`b*")}};
-        const QString markdown = catalogue->markdown(QStringLiteral("x"), "text", Language::English, values);
+        const QString markdown = catalogue.markdown(QStringLiteral("x"), "text", Language::English, values);
         QVERIFY2(markdown.contains(QStringLiteral("\\*a\\_\\[b\\](c)\\<i\\>")), qPrintable(markdown));
         QVERIFY2(markdown.contains(QStringLiteral("`a’b*`")), qPrintable(markdown));
     }
@@ -65,20 +63,20 @@ private slots:
     void showsWhatIsMissing()
     {
         const auto catalogue = sample();
-        QCOMPARE(catalogue->text(QStringLiteral("onlyko"), "text", Language::English),
+        QCOMPARE(catalogue.text(QStringLiteral("onlyko"), "text", Language::English),
                  QStringLiteral("⟦onlyko.text⟧"));
-        QVERIFY(!catalogue->has(QStringLiteral("onlyko"), "text", Language::English));
-        QVERIFY(catalogue->has(QStringLiteral("onlyko"), "text", Language::Korean));
+        QVERIFY(!catalogue.has(QStringLiteral("onlyko"), "text", Language::English));
+        QVERIFY(catalogue.has(QStringLiteral("onlyko"), "text", Language::Korean));
     }
 
     void valuesByNumberElseStar()
     {
         const auto catalogue = sample();
-        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("1"), Language::Korean),
+        QCOMPARE(catalogue.valueText(QStringLiteral("x"), QStringLiteral("1"), Language::Korean),
                  QStringLiteral("하나"));
-        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("7"), Language::Korean),
+        QCOMPARE(catalogue.valueText(QStringLiteral("x"), QStringLiteral("7"), Language::Korean),
                  QStringLiteral("다른 값"));
-        QCOMPARE(catalogue->valueText(QStringLiteral("x"), QStringLiteral("7"), Language::English),
+        QCOMPARE(catalogue.valueText(QStringLiteral("x"), QStringLiteral("7"), Language::English),
                  QString());
     }
 
@@ -87,9 +85,20 @@ private slots:
         QTemporaryDir folder;
         write(folder, "a.json", R"({"x": {"ko": {"text": "a"}}})");
         write(folder, "b.json", R"({"x": {"ko": {"text": "b"}}})");
-        QString error;
-        QVERIFY(!Catalogue::load(folder.path(), &error));
-        QVERIFY(error.contains(QStringLiteral("x stands twice")));
+        QVERIFY(Catalogue(folder.path()).problem().contains(QStringLiteral("x stands twice")));
+    }
+
+    void saysWhatItCannotRead()
+    {
+        QTemporaryDir folder;
+        write(folder, "phrases.json", R"({"x": {"ko": {"text": "a"}}})");
+        write(folder, "b.json", "{");
+        const Catalogue catalogue(folder.path());
+        QVERIFY(catalogue.has(QStringLiteral("x")));
+        QVERIFY(!catalogue.has(QStringLiteral("y")));
+        QVERIFY(catalogue.problem().contains(QStringLiteral("b.json")));
+        const QTemporaryDir empty;
+        QVERIFY(!Catalogue(empty.path()).problem().isEmpty());
     }
 };
 

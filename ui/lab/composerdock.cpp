@@ -5,42 +5,93 @@
 
 #include <QEvent>
 
+#include <utility>
+
 namespace ui {
 
 ComposerDock::ComposerDock(const Session &session, core::LabControl &lab, QWidget *parent)
     : QDockWidget(parent)
     , m_session(session)
-    , m_composer(new Composer(this))
+    , m_lab(lab)
 {
     setObjectName(QStringLiteral("composerDock"));
-    setWidget(m_composer);
     setAllowedAreas(Qt::BottomDockWidgetArea | Qt::TopDockWidgetArea);
-    m_composer->setRunning(false);
-    connect(m_composer, &Composer::actRequested, &lab, [&session, &lab](const core::ActionSpec &action) {
-        if (session.conversation() != nullptr)
-            lab.act(session.conversation()->connection().id, action);
-    });
-    connect(&lab, &core::LabControl::acted, m_composer, &Composer::noteActed);
-    connect(m_composer, &Composer::saveRequested, this, &ComposerDock::save);
-    connect(&session, &Session::grown, this, [this] {
-        const core::Conversation *const conversation = m_session.conversation();
-        m_composer->setDeflateAgreed(conversation != nullptr && conversation->deflate().has_value());
-    });
+    connect(&lab, &core::LabControl::acted, this,
+            [this](quint16 connection, const core::ActionSpec &action, bool done) {
+                if (m_composer != nullptr)
+                    m_composer->noteActed(connection, action, done);
+                else
+                    m_done.push_back({connection, action, done});
+            });
+    connect(&session, &Session::grown, this, &ComposerDock::refreshDeflate);
     retranslate();
 }
 
-void ComposerDock::setTheme(const Theme &theme) { m_composer->setTheme(theme); }
+Composer &ComposerDock::composer()
+{
+    if (m_composer != nullptr)
+        return *m_composer;
+    m_composer = new Composer(this);
+    setWidget(m_composer);
+    m_composer->setTheme(m_theme);
+    if (m_narrator)
+        m_composer->setNarrator(*m_narrator);
+    connect(m_composer, &Composer::actRequested, &m_lab, [this](const core::ActionSpec &action) {
+        if (m_session.conversation() != nullptr)
+            m_lab.act(m_session.conversation()->connection().id, action);
+    });
+    connect(m_composer, &Composer::saveRequested, this, &ComposerDock::save);
+    refreshRun();
+    refreshDeflate();
+    for (const Deed &each : std::exchange(m_done, {}))
+        m_composer->noteActed(each.connection, each.action, each.done);
+    return *m_composer;
+}
 
-void ComposerDock::setNarrator(const Narrator &narrator) { m_composer->setNarrator(narrator); }
+void ComposerDock::setVisible(bool visible)
+{
+    if (visible)
+        composer();
+    QDockWidget::setVisible(visible);
+}
+
+void ComposerDock::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    if (m_composer != nullptr)
+        m_composer->setTheme(theme);
+}
+
+void ComposerDock::setNarrator(const Narrator &narrator)
+{
+    m_narrator = narrator;
+    if (m_composer != nullptr)
+        m_composer->setNarrator(narrator);
+}
 
 void ComposerDock::setRun(const core::Scenario *scenario)
 {
-    m_composer->setRunning(scenario != nullptr);
-    if (scenario == nullptr || scenario->connections.empty())
+    m_isRunning = scenario != nullptr;
+    if (scenario != nullptr && !scenario->connections.empty())
+        m_scenario = *scenario;
+    refreshRun();
+}
+
+void ComposerDock::refreshRun()
+{
+    if (m_composer == nullptr)
         return;
-    m_scenario = *scenario;
-    m_composer->setKinds(scenario->connections.front().client.kind,
-                         scenario->connections.front().server.kind);
+    m_composer->setRunning(m_isRunning);
+    if (!m_scenario.connections.empty())
+        m_composer->setKinds(m_scenario.connections.front().client.kind,
+                             m_scenario.connections.front().server.kind);
+}
+
+void ComposerDock::refreshDeflate()
+{
+    const core::Conversation *const conversation = m_session.conversation();
+    if (m_composer != nullptr)
+        m_composer->setDeflateAgreed(conversation != nullptr && conversation->deflate().has_value());
 }
 
 // What the scenario did by itself it does again; what was sent by hand follows the events that it followed.

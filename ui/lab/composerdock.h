@@ -21,11 +21,13 @@ class ComposerDock : public QDockWidget
 public:
     ComposerDock(const Session &session, core::LabControl &lab, QWidget *parent = nullptr);
 
-    Composer &composer() { return *m_composer; }
+    /// Made when it is first wanted: it holds more widgets than all the rest of the window.
+    Composer &composer();
     void setTheme(const Theme &theme);
     void setNarrator(const Narrator &narrator);
     /// The run that begins, or none.
     void setRun(const core::Scenario *scenario);
+    void setVisible(bool visible) override;
 
 signals:
     /// What was sent by hand, as a scenario of its own.
@@ -36,11 +38,25 @@ protected:
 
 private:
     void save(const std::vector<core::ActionSpec> &actions);
+    void refreshRun();
+    void refreshDeflate();
     void retranslate();
 
+    struct Deed
+    {
+        quint16 connection;
+        core::ActionSpec action;
+        bool done;
+    };
+
     const Session &m_session;
-    Composer *m_composer;
+    core::LabControl &m_lab;
+    Composer *m_composer = nullptr;
+    std::optional<Narrator> m_narrator;
+    Theme m_theme;
     core::Scenario m_scenario; // that runs, or ran last
+    bool m_isRunning = false;
+    std::vector<Deed> m_done; // while there was no composer to list it
 };
 
 } // namespace ui

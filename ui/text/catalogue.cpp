@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -30,53 +31,89 @@ QString withoutMarks(QString text) { return text.remove(QLatin1StringView("**"))
 
 } // namespace
 
-std::optional<Catalogue> Catalogue::load(const QString &directory, QString *error)
+Catalogue::Catalogue(const QString &directory)
 {
-    Catalogue catalogue;
     const QDir folder(directory);
-    const QStringList names = folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
-    for (const QString &name : names) {
-        QFile file(folder.filePath(name));
-        QJsonParseError problem;
-        const bool opened = file.open(QIODevice::ReadOnly);
-        const QJsonDocument document =
-            QJsonDocument::fromJson(opened ? file.readAll() : QByteArray(), &problem);
-        if (!document.isObject()) {
-            *error = QStringLiteral("%1: %2").arg(name, problem.errorString());
-            return std::nullopt;
-        }
-        const QJsonObject object = document.object();
-        auto &entries = name == QLatin1StringView("terms.json") ? catalogue.m_terms : catalogue.m_entries;
-        for (auto it = object.begin(); it != object.end(); ++it) {
-            if (entries.contains(it.key())) {
-                *error = QStringLiteral("%1: %2 stands twice").arg(name, it.key());
-                return std::nullopt;
-            }
-            entries.insert(it.key(), it.value().toObject());
-        }
+    // The smallest are read first: they hold what every page says.
+    const QStringList names =
+        folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Size | QDir::Name);
+    for (const QString &name : names)
+        (name == QLatin1StringView("terms.json") ? m_unreadTerms : m_unread.emplaceBack()) =
+            folder.filePath(name);
+    // But what menus and panels say stands in the phrases.
+    std::stable_partition(m_unread.begin(), m_unread.end(), [](const QString &path) {
+        return !path.endsWith(QLatin1StringView("/phrases.json"));
+    });
+    if (m_unread.isEmpty())
+        m_problem = QStringLiteral("%1: no texts").arg(directory);
+}
+
+void Catalogue::read(const QString &path, QHash<QString, QJsonObject> &entries) const
+{
+    QFile file(path);
+    QJsonParseError problem;
+    const bool opened = file.open(QIODevice::ReadOnly);
+    const QJsonDocument document =
+        QJsonDocument::fromJson(opened ? file.readAll() : QByteArray(), &problem);
+    if (!document.isObject()) {
+        m_problem = QStringLiteral("%1: %2").arg(path, problem.errorString());
+        return;
     }
-    if (catalogue.m_entries.isEmpty()) {
-        *error = QStringLiteral("%1: no texts").arg(directory);
-        return std::nullopt;
+    const QJsonObject object = document.object();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (entries.contains(it.key()))
+            m_problem = QStringLiteral("%1: %2 stands twice").arg(path, it.key());
+        entries.insert(it.key(), it.value().toObject());
     }
-    return catalogue;
+}
+
+const QJsonObject *Catalogue::entry(const QString &id) const
+{
+    for (;;) {
+        const auto found = m_entries.constFind(id);
+        if (found != m_entries.constEnd())
+            return &*found;
+        if (m_unread.isEmpty())
+            return nullptr;
+        read(m_unread.takeLast(), m_entries);
+    }
+}
+
+const QHash<QString, QJsonObject> &Catalogue::allTerms() const
+{
+    if (!m_unreadTerms.isEmpty())
+        read(std::exchange(m_unreadTerms, {}), m_terms);
+    return m_terms;
+}
+
+QStringList Catalogue::ids() const
+{
+    while (!m_unread.isEmpty())
+        read(m_unread.takeLast(), m_entries);
+    return m_entries.keys();
+}
+
+QString Catalogue::problem() const
+{
+    ids();
+    allTerms();
+    return m_problem;
+}
+
+QJsonObject Catalogue::texts(const QString &id, Language language) const
+{
+    const QJsonObject *const found = entry(id);
+    return found == nullptr ? QJsonObject() : found->value(QLatin1StringView(code(language))).toObject();
 }
 
 bool Catalogue::has(const QString &id, const char *key, Language language) const
 {
-    return m_entries.value(id)
-        .value(QLatin1StringView(code(language)))
-        .toObject()
-        .contains(QLatin1StringView(key));
+    return texts(id, language).contains(QLatin1StringView(key));
 }
 
 QString Catalogue::raw(const QString &id, const char *key, Language language) const
 {
-    const QString text = m_entries.value(id)
-                             .value(QLatin1StringView(code(language)))
-                             .toObject()
-                             .value(QLatin1StringView(key))
-                             .toString();
+    const QString text = texts(id, language).value(QLatin1StringView(key)).toString();
     return text.isEmpty() ? missing(id, key) : text;
 }
 
@@ -93,24 +130,21 @@ QString Catalogue::markdown(const QString &id, const char *key, Language languag
 
 QString Catalogue::valueText(const QString &id, const QString &value, Language language) const
 {
-    const QJsonObject values = m_entries.value(id)
-                                   .value(QLatin1StringView(code(language)))
-                                   .toObject()
-                                   .value(QLatin1StringView("values"))
-                                   .toObject();
+    const QJsonObject values = texts(id, language).value(QLatin1StringView("values")).toObject();
     return values.contains(value) ? values.value(value).toString()
                                   : values.value(QLatin1StringView("*")).toString();
 }
 
 QString Catalogue::rfc(const QString &id) const
 {
-    return m_entries.value(id).value(QLatin1StringView("rfc")).toString();
+    const QJsonObject *const found = entry(id);
+    return found == nullptr ? QString() : found->value(QLatin1StringView("rfc")).toString();
 }
 
 std::optional<Catalogue::Term> Catalogue::term(const QString &english, Language language) const
 {
-    const auto found = m_terms.find(english);
-    if (found == m_terms.end())
+    const auto found = allTerms().constFind(english);
+    if (found == m_terms.constEnd())
         return std::nullopt;
     const QJsonObject texts = found->value(QLatin1StringView(code(language))).toObject();
     const QJsonObject seen = found->value(QLatin1StringView("seen")).toObject();
@@ -125,7 +159,7 @@ std::optional<Catalogue::Term> Catalogue::term(const QString &english, Language 
 
 QStringList Catalogue::terms() const
 {
-    QStringList all = m_terms.keys();
+    QStringList all = allTerms().keys();
     std::sort(all.begin(), all.end(),
               [](const QString &a, const QString &b) { return a.compare(b, Qt::CaseInsensitive) < 0; });
     return all;
@@ -133,6 +167,7 @@ QStringList Catalogue::terms() const
 
 Catalogue Catalogue::withEnglishTerms() const
 {
+    allTerms();
     Catalogue mixed = *this;
     for (QJsonObject &each : mixed.m_terms) {
         QJsonObject korean = each.value(QLatin1StringView("ko")).toObject();
@@ -145,7 +180,7 @@ Catalogue Catalogue::withEnglishTerms() const
 
 QString Catalogue::termName(const QString &english, Language language) const
 {
-    const QString name = m_terms.value(english)
+    const QString name = allTerms().value(english)
                              .value(QLatin1StringView(code(language)))
                              .toObject()
                              .value(QLatin1StringView("term"))

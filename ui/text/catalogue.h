@@ -21,12 +21,16 @@ using TextValues = QHash<QString, QString>;
 class Catalogue
 {
 public:
-    /// Reads every *.json in `directory`. Nothing, and a reason, where a file is not readable or an id stands
-    /// twice.
-    static std::optional<Catalogue> load(const QString &directory, QString *error);
+    /// The *.json in `directory`, each read when an id is asked for that is not in those read before: a window
+    /// that opens needs few of them.
+    explicit Catalogue(const QString &directory);
+    Catalogue() = default;
 
-    QStringList ids() const { return m_entries.keys(); }
-    bool has(const QString &id) const { return m_entries.contains(id); }
+    /// Reads all that has not been read. What is wrong with it: a file that cannot be read, an id that stands
+    /// twice; empty where nothing is.
+    QString problem() const;
+    QStringList ids() const;
+    bool has(const QString &id) const { return entry(id) != nullptr; }
     bool has(const QString &id, const char *key, Language language) const;
 
     /// Plain text: values filled in, terms by name, no mark-up.
@@ -68,8 +72,16 @@ private:
     QString fill(const QString &pattern, Form form, Language language, const TextValues &values) const;
     QString termName(const QString &english, Language language) const;
 
-    QHash<QString, QJsonObject> m_entries;
-    QHash<QString, QJsonObject> m_terms;
+    const QJsonObject *entry(const QString &id) const;
+    QJsonObject texts(const QString &id, Language language) const;
+    const QHash<QString, QJsonObject> &allTerms() const;
+    void read(const QString &path, QHash<QString, QJsonObject> &entries) const;
+
+    mutable QHash<QString, QJsonObject> m_entries;
+    mutable QHash<QString, QJsonObject> m_terms;
+    mutable QStringList m_unread; // paths, the next one last
+    mutable QString m_unreadTerms;
+    mutable QString m_problem;
 };
 
 } // namespace ui
