@@ -5,6 +5,8 @@
 #include "resources/resources.h"
 
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -94,5 +96,63 @@ Library::Library()
     : catalogue(catalogueFolder())
     , scenarios(readOne, [this] { return readAll(catalogue); })
 {}
+
+const std::map<QString, core::LocalText> &Library::misconceptions() const
+{
+    if (m_misconceptions.empty()) {
+        QFile file(resources::misconceptions);
+        const QJsonObject all =
+            QJsonDocument::fromJson(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray()).object();
+        for (auto it = all.begin(); it != all.end(); ++it)
+            m_misconceptions[it.key()] = {it.value()[QLatin1StringView("ko")].toString(),
+                                          it.value()[QLatin1StringView("en")].toString()};
+    }
+    return m_misconceptions;
+}
+
+std::vector<core::Lesson> Library::lessons(const QString &folder, QStringList *problems) const
+{
+    std::vector<core::Lesson> all;
+    for (const QString &from : {resources::lessonFolder, folder}) {
+        const QDir directory(from);
+        if (from.isEmpty())
+            continue;
+        for (const QString &name : directory.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name)) {
+            QFile file(directory.filePath(name));
+            if (!file.open(QIODevice::ReadOnly)) {
+                *problems += QStringLiteral("%1: %2").arg(file.fileName(), file.errorString());
+                continue;
+            }
+            const QByteArray json = file.readAll();
+            // The program's own are checked by a test.
+            const bool isOurs = from == resources::lessonFolder;
+            core::ReadLesson read = core::readLesson(json);
+            const std::vector<core::LessonFault> faults =
+                isOurs ? read.faults : core::checkLesson(json, lessonWorld());
+            for (const core::LessonFault &fault : faults)
+                *problems += lessonFaultText(file.fileName(), fault);
+            if (read.lesson && faults.empty())
+                all.push_back(std::move(*read.lesson));
+        }
+    }
+    return all;
+}
+
+core::LessonWorld Library::lessonWorld() const
+{
+    QStringList ids;
+    for (const auto &[id, text] : misconceptions())
+        ids += id;
+    return {scenarios, ids, catalogue.terms()};
+}
+
+QString lessonFaultText(const QString &file, const core::LessonFault &fault)
+{
+    return QStringLiteral("%1:%2:%3: error: %4")
+        .arg(file)
+        .arg(fault.place.line)
+        .arg(fault.place.column)
+        .arg(fault.why);
+}
 
 } // namespace app

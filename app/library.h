@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/lab/scenarios.h"
+#include "core/lesson/lessoncheck.h"
 #include "ui/text/catalogue.h"
 
 namespace app {
@@ -16,6 +16,20 @@ public:
 
     const ui::Catalogue catalogue;
     const core::Scenarios scenarios; // in the order of the course
+
+    /// What learners take for true, by id.
+    const std::map<QString, core::LocalText> &misconceptions() const;
+    /// The lessons of the course in their order, then those of `folder`, by name; what is wrong with one of these is
+    /// said in `problems`, and it is left out.
+    std::vector<core::Lesson> lessons(const QString &folder, QStringList *problems) const;
+    /// What lessons may refer to.
+    core::LessonWorld lessonWorld() const;
+
+private:
+    mutable std::map<QString, core::LocalText> m_misconceptions;
 };
+
+/// FILE:LINE:COLUMN: error: …
+QString lessonFaultText(const QString &file, const core::LessonFault &fault);
 
 } // namespace app

@@ -2,6 +2,7 @@
 #include "app/commands.h"
 #include "app/display.h"
 #include "app/endpoint.h"
+#include "app/lessoncommand.h"
 #include "app/library.h"
 #include "app/preferences.h"
 #include "app/window.h"
@@ -35,6 +36,8 @@ int runWithoutDisplay(const app::Options &options)
         return app::explainCommand(options);
     case app::Command::Endpoint:
         return app::endpointCommand(options);
+    case app::Command::Lesson:
+        return app::lessonCommand(options);
     default:
         return app::decodeCommand(options);
     }

@@ -16,6 +16,8 @@ constexpr CommandForm forms[] = {
      "Draw the main window at a step, without a display."},
     {"endpoint", Command::Endpoint, "endpoint server --port N | endpoint client URL [--send TEXT | --suite]",
      "Framescope's own engine as a peer: a server that echoes, or a client."},
+    {"lesson", Command::Lesson, "lesson check FILE... [--run]",
+     "Say what is wrong with lesson files, by line and column."},
 };
 
 } // namespace
@@ -92,6 +94,10 @@ std::vector<QCommandLineOption> optionsOf(Command command)
              opt("send", "client: send this text and print the answer.", "TEXT"),
              opt("suite", "client: run the cases of a fuzzing server."),
              opt("agent", "client: the name in its reports.", "NAME")});
+        break;
+    case Command::Lesson:
+        add({opt("seed", "With --run: other numbers than the course's.", "N"),
+             opt("run", "Run the traffic of the lessons, too, and hold it against what they promise.")});
         break;
     case Command::Version:
     case Command::Help:

@@ -157,6 +157,13 @@ void checkUse(Judge &judge, const Options &options)
 {
     if (options.command == Command::Endpoint)
         return;
+    if (options.command == Command::Lesson) {
+        if (options.inputs.value(0) != QLatin1StringView("check"))
+            judge.fail(QStringLiteral("lesson takes check, not \"%1\"").arg(options.inputs.value(0)));
+        else if (options.inputs.size() < 2)
+            judge.fail(QStringLiteral("a lesson file is missing"));
+        return;
+    }
     const bool raw = options.command == Command::Decode && (options.clientStream || options.serverStream);
     const qsizetype wanted = options.list || raw || options.command == Command::Window ? 0 : 1;
     const qsizetype most = options.command == Command::Window ? 1 : wanted;
@@ -229,6 +236,7 @@ std::optional<Options> readOptions(const QStringList &arguments, QString *error)
     options.list = judge.flag("list");
     options.json = judge.flag("json");
     options.lines = judge.flag("lines");
+    options.run = judge.flag("run");
     options.handshake = !judge.flag("no-handshake");
     options.extensions = judge.text("extensions").value_or(QString());
     options.decode.fields = !judge.flag("no-fields");

@@ -13,7 +13,7 @@
 
 namespace app {
 
-enum class Command : quint8 { Window, Record, Explain, Decode, Render, Endpoint, Version, Help };
+enum class Command : quint8 { Window, Record, Explain, Decode, Render, Endpoint, Lesson, Version, Help };
 
 /// Of the command "endpoint".
 struct EndpointOptions
@@ -57,6 +57,7 @@ struct Options
     int zoom = 100;   // percent
     QString view;     // beside the columns; empty: none
     QString scenario; // --scenario, of the window
+    bool run = false; // lesson check: run its traffic too
     EndpointOptions endpoint;
     QString help; // the text of --help
 };

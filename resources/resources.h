@@ -13,4 +13,8 @@ inline const QString scenarioFolder = QStringLiteral(":/scenarios");
 /// How the experiment of each deviation ends.
 inline const QString deviationEnds = QStringLiteral(":/experiments/deviations.json");
 
+inline const QString lessonFolder = QStringLiteral(":/lessons");
+/// What learners take for true, by id; lessons name them.
+inline const QString misconceptions = QStringLiteral(":/misconceptions.json");
+
 } // namespace resources

@@ -4,11 +4,8 @@
 #include "core/files/recordingfile.h"
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
-#include "ui/chat/chatdock.h"
-#include "ui/explanation/dictionarydock.h"
 #include "ui/explanation/explanationpanel.h"
 #include "ui/fileloading.h"
-#include "ui/hex/hexdock.h"
 #include "ui/lab/composer.h"
 #include "ui/lab/composerdock.h"
 #include "ui/lab/experimentpage.h"
@@ -18,10 +15,8 @@
 #include "ui/ladderview.h"
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
-#include "ui/table/unitdock.h"
-#include "ui/tree/treedock.h"
 #include "ui/viewmenu.h"
-#include "ui/views/drawingdock.h"
+#include "ui/views/dockpage.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -208,8 +203,8 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::redoRequested, &m_held->undoStack(), &QUndoStack::redo);
     connect(m_menus, &MainMenus::backRequested, &m_selection, &Selection::goBack);
     connect(m_menus, &MainMenus::forwardRequested, &m_selection, &Selection::goForward);
-    connect(m_menus, &MainMenus::findRequested, m_table, &UnitDock::find);
-    connect(m_menus, &MainMenus::findNextRequested, m_table, &UnitDock::findNext);
+    connect(m_menus, &MainMenus::findRequested, this, [this] { findNext(0); });
+    connect(m_menus, &MainMenus::findNextRequested, this, &MainWindow::findNext);
     connect(m_menus, &MainMenus::copyRequested, this, &MainWindow::copySelected);
     joinViewMenu();
 }
@@ -281,13 +276,8 @@ void MainWindow::applyLook()
     m_wire->setTheme(theme);
     m_explanation->setTheme(theme);
     m_experiment->setTheme(theme);
-    for (DrawingDock *dock : m_docks)
+    for (PageDock *dock : m_docks)
         dock->setTheme(theme);
-    m_table->setTheme(theme);
-    m_chat->setTheme(theme);
-    m_hex->setTheme(theme);
-    m_tree->setTheme(theme);
-    m_dictionary->setTheme(theme);
     showMessage(message(), m_messageInk);
     m_menus->view().refresh(m_look, m_bytes->options());
 }
@@ -323,14 +313,9 @@ void MainWindow::retranslate()
     m_composer->setNarrator(say);
     m_wire->setNarrator(say);
     m_explanation->setNarrator(panelNarrator());
-    m_dictionary->setNarrator(say);
     m_experiment->setNarrator(say);
-    for (DrawingDock *dock : m_docks)
+    for (PageDock *dock : m_docks)
         dock->setNarrator(say);
-    m_table->setNarrator(say);
-    m_chat->setNarrator(say);
-    m_hex->setNarrator(say);
-    m_tree->setNarrator(say);
     m_toExperiment->setText(say.phrase("experiment.back"));
     refreshNames();
 }

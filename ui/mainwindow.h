@@ -12,7 +12,6 @@
 
 #include <array>
 
-class QDockWidget;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -22,20 +21,21 @@ namespace ui {
 
 class Arrangement;
 class BytesView;
-class ChatDock;
+class ChatPage;
 class ComposerDock;
-class DictionaryDock;
-class DrawingDock;
+class DictionaryPage;
+class DrawingPage;
 class ExperimentPage;
 class ExplanationPanel;
 class FileLoading;
 class HeldPanel;
-class HexDock;
+class HexPage;
 class LadderView;
 class MainMenus;
+class PageDock;
 class StepBar;
-class TreeDock;
-class UnitDock;
+class TreePage;
+class UnitPage;
 class WireBar;
 
 /// The window: conversation, bytes, explanation. Runs scenarios through the lab that it is given.
@@ -44,7 +44,8 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    MainWindow(const Catalogue &catalogue, core::Scenarios scenarios, core::LabControl &lab, Look look, QWidget *parent = nullptr);
+    MainWindow(const Catalogue &catalogue, core::Scenarios scenarios, core::LabControl &lab, Look look,
+               QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Runs it now; a run that is under way is stopped first.
@@ -85,12 +86,12 @@ public:
     WireBar &wireBar() { return *m_wire; }
     ComposerDock &composer() { return *m_composer; }
     ExperimentPage &experimentPage() { return *m_experiment; }
-    UnitDock &unitDock() { return *m_table; }
-    ChatDock &chatDock() { return *m_chat; }
-    HexDock &hexDock() { return *m_hex; }
-    TreeDock &treeDock() { return *m_tree; }
-    DictionaryDock &dictionary() { return *m_dictionary; }
-    DrawingDock &drawingDock(std::size_t at) { return *m_docks[at]; }
+    UnitPage &unitPage();
+    ChatPage &chatPage();
+    HexPage &hexPage();
+    TreePage &treePage();
+    DictionaryPage &dictionary();
+    DrawingPage &lanesPage();
     bool isAsking() const;
     bool isReading() const { return m_loading != nullptr; }
     /// Shows what has been read and leaves the rest.
@@ -122,7 +123,8 @@ private:
     void joinMenus();
     void joinViewMenu();
     void addDocks();
-    std::vector<QDockWidget *> calledFor() const;
+    PageDock *dock(const QString &name) const;
+    void findNext(int direction);
     void present();
     void markPanels();
     void copySelected(CopyForm form);
@@ -182,12 +184,7 @@ private:
     ExplanationPanel *m_explanation;
     ExperimentPage *m_experiment;
     Arrangement *m_arrangement = nullptr;
-    std::vector<DrawingDock *> m_docks; // views that are called for
-    UnitDock *m_table = nullptr;
-    ChatDock *m_chat = nullptr;
-    HexDock *m_hex = nullptr;
-    TreeDock *m_tree = nullptr;
-    DictionaryDock *m_dictionary = nullptr;
+    std::vector<PageDock *> m_docks;         // views that are called for, in the order of the menu
     std::optional<Catalogue> m_englishTerms; // the catalogue that says so in Korean, once it is wanted
     QStackedWidget *m_centre;                // the columns, or the experiment
     QPushButton *m_toExperiment;

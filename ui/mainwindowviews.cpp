@@ -2,17 +2,17 @@
 // MainWindow: what the View and Edit menus do.
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
-#include "ui/chat/chatdock.h"
-#include "ui/explanation/dictionarydock.h"
-#include "ui/hex/hexdock.h"
+#include "ui/chat/chatpage.h"
+#include "ui/explanation/dictionarypage.h"
+#include "ui/hex/hexpage.h"
 #include "ui/lab/composerdock.h"
 #include "ui/ladderview.h"
 #include "ui/mainmenus.h"
 #include "ui/mainwindow.h"
-#include "ui/table/unitdock.h"
-#include "ui/tree/treedock.h"
+#include "ui/table/unitpage.h"
+#include "ui/tree/treepage.h"
 #include "ui/viewmenu.h"
-#include "ui/views/drawingdock.h"
+#include "ui/views/drawingpage.h"
 
 #include <QClipboard>
 #include <QDrag>
@@ -26,8 +26,8 @@ void MainWindow::joinViewMenu()
 {
     ViewMenu &view = m_menus->view();
     int key = Qt::Key_4;
-    for (const QDockWidget *dock : calledFor()) {
-        dock->toggleViewAction()->setShortcut(dock == m_dictionary
+    for (const PageDock *dock : m_docks) {
+        dock->toggleViewAction()->setShortcut(dock == m_docks.back() // the dictionary
                                                   ? QKeySequence(Qt::CTRL | Qt::Key_D)
                                                   : QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++)));
         view.addPanel(dock->toggleViewAction());
@@ -54,20 +54,28 @@ void MainWindow::joinViewMenu()
 
 void MainWindow::addDocks()
 {
-    m_docks = {
-        new DrawingDock("lanesDock", "view.lanes", m_session, m_selection, &makeLanes, this),
-        new DrawingDock("statesDock", "view.states", m_session, m_selection, &makeStates, this),
+    const auto add = [this](const char *name, const char *title, auto make) {
+        m_docks.push_back(new PageDock(name, title, make, this));
     };
-    m_table = new UnitDock(m_session, m_selection, this);
-    m_chat = new ChatDock(m_session, m_selection, this);
-    m_hex = new HexDock(m_session, m_selection, this);
-    m_tree = new TreeDock(m_session, m_selection, this);
-    m_dictionary = new DictionaryDock(m_session, m_selection, this);
-    for (DrawingView *view :
-         {static_cast<DrawingView *>(m_bytes), static_cast<DrawingView *>(&m_hex->view())})
-        connect(view, &DrawingView::dragRequested, this, [this, view] { dragSelected(view); });
+    add("unitsDock", "view.units", [this] { return new UnitPage(m_session, m_selection, this); });
+    add("conversationDock", "view.conversation",
+        [this] { return new ChatPage(m_session, m_selection, this); });
+    add("hexDock", "view.hex", [this] {
+        auto *const page = new HexPage(m_session, m_selection, this);
+        connect(&page->view(), &DrawingView::dragRequested, this,
+                [this, page] { dragSelected(&page->view()); });
+        return page;
+    });
+    add("treeDock", "view.tree", [this] { return new TreePage(m_session, m_selection, this); });
+    add("lanesDock", "view.lanes",
+        [this] { return new DrawingPage("view.lanes", m_session, m_selection, &makeLanes, this); });
+    add("statesDock", "view.states",
+        [this] { return new DrawingPage("view.states", m_session, m_selection, &makeStates, this); });
+    add("dictionaryDock", "dictionary.title",
+        [this] { return new DictionaryPage(m_session, m_selection, this); });
+    connect(m_bytes, &DrawingView::dragRequested, this, [this] { dragSelected(m_bytes); });
     constexpr int height = 300;
-    for (QDockWidget *dock : calledFor()) {
+    for (PageDock *dock : m_docks) {
         tabifyDockWidget(m_composer, dock);
         dock->hide();
         connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock](bool shown) {
@@ -77,12 +85,44 @@ void MainWindow::addDocks()
     }
 }
 
-std::vector<QDockWidget *> MainWindow::calledFor() const
+PageDock *MainWindow::dock(const QString &name) const
 {
-    std::vector<QDockWidget *> docks{m_table, m_chat, m_hex, m_tree};
-    docks.insert(docks.end(), m_docks.begin(), m_docks.end());
-    docks.push_back(m_dictionary);
-    return docks;
+    const auto found = std::find_if(m_docks.begin(), m_docks.end(), [&name](const PageDock *each) {
+        return each->objectName() == name + QStringLiteral("Dock");
+    });
+    return found == m_docks.end() ? nullptr : *found;
+}
+
+UnitPage &MainWindow::unitPage() { return static_cast<UnitPage &>(dock(QStringLiteral("units"))->page()); }
+
+ChatPage &MainWindow::chatPage()
+{
+    return static_cast<ChatPage &>(dock(QStringLiteral("conversation"))->page());
+}
+
+HexPage &MainWindow::hexPage() { return static_cast<HexPage &>(dock(QStringLiteral("hex"))->page()); }
+
+TreePage &MainWindow::treePage() { return static_cast<TreePage &>(dock(QStringLiteral("tree"))->page()); }
+
+DictionaryPage &MainWindow::dictionary()
+{
+    return static_cast<DictionaryPage &>(dock(QStringLiteral("dictionary"))->page());
+}
+
+DrawingPage &MainWindow::lanesPage()
+{
+    return static_cast<DrawingPage &>(dock(QStringLiteral("lanes"))->page());
+}
+
+/// Goes on with the search of the unit table; 0, or where nothing is sought yet: asks for what to find.
+void MainWindow::findNext(int direction)
+{
+    if (direction != 0 && unitPage().isSeeking()) {
+        unitPage().findNext(direction);
+        return;
+    }
+    showView(QStringLiteral("units"));
+    unitPage().find();
 }
 
 bool MainWindow::showView(const QString &name)
@@ -91,15 +131,12 @@ bool MainWindow::showView(const QString &name)
                                      QStringLiteral("ladder")};
     if (columns.contains(name)) // always there
         return true;
-    const std::vector<QDockWidget *> docks = calledFor();
-    const auto dock = std::find_if(docks.begin(), docks.end(), [&name](const QDockWidget *each) {
-        return each->objectName() == name + QStringLiteral("Dock");
-    });
-    if (dock == docks.end())
+    PageDock *const wanted = dock(name);
+    if (wanted == nullptr)
         return false;
-    if ((*dock)->isHidden())
-        (*dock)->toggleViewAction()->trigger();
-    (*dock)->raise();
+    if (wanted->isHidden())
+        wanted->toggleViewAction()->trigger();
+    wanted->raise();
     return true;
 }
 

@@ -17,8 +17,8 @@ Scenarios::Scenarios(ReadOne one, ReadAll all)
     : m_shelf(std::make_shared<Shelf>(Shelf{std::move(one), std::move(all), {}, {}}))
 {}
 
-Scenarios::Scenarios(std::vector<Scenario> all)
-    : m_shelf(std::make_shared<Shelf>(Shelf{{}, {}, {}, std::move(all)}))
+Scenarios::Scenarios(std::initializer_list<Scenario> all)
+    : m_shelf(std::make_shared<Shelf>(Shelf{{}, {}, {}, std::vector<Scenario>(all)}))
 {}
 
 const std::vector<Scenario> &Scenarios::all() const

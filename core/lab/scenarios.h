@@ -4,6 +4,7 @@
 #include "core/lab/scenario.h"
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,7 +22,7 @@ public:
 
     /// `one` may know fewer than `all`, but nothing that `all` does not know.
     Scenarios(ReadOne one, ReadAll all);
-    Scenarios(std::vector<Scenario> all); // NOLINT(google-explicit-constructor): a list is a list
+    Scenarios(std::initializer_list<Scenario> all = {});
 
     const std::vector<Scenario> &all() const;
     /// Nothing where there is none. Stays where it is as long as a copy lives.

@@ -10,7 +10,7 @@
 #include "ui/ladderview.h"
 #include "ui/mainwindow.h"
 #include "ui/table/filterline.h"
-#include "ui/table/unitdock.h"
+#include "ui/table/unitpage.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -195,7 +195,7 @@ void open(Program &program, quint64 frames, std::size_t segment, const char *nam
     window.showView(QStringLiteral("units"));
     window.show();
     settle();
-    ui::UnitDock &dock = window.unitDock();
+    ui::UnitPage &dock = window.unitPage();
     Deafness deafness;
     QElapsedTimer clock;
     clock.start();
@@ -227,7 +227,7 @@ void reportRows(int divisor)
     }
     Program program;
     open(program, frames, 30 * frame, "open a capture, 30 frames a segment");
-    ui::UnitDock &dock = program.window->unitDock();
+    ui::UnitPage &dock = program.window->unitPage();
     Deafness deafness;
     QElapsedTimer clock;
     std::vector<double> selecting;

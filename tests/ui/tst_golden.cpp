@@ -5,7 +5,7 @@
 #include "tests/idlelab.h"
 
 #include "ui/bytesview.h"
-#include "ui/explanation/dictionarydock.h"
+#include "ui/explanation/dictionarypage.h"
 #include "ui/explanation/explanationpanel.h"
 #include "ui/ladderview.h"
 #include "ui/mainwindow.h"

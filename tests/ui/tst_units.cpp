@@ -8,17 +8,17 @@
 #include "core/annotate/annotate.h"
 #include "core/record/messages.h"
 #include "ui/bytesview.h"
-#include "ui/chat/chatdock.h"
+#include "ui/chat/chatpage.h"
 #include "ui/explanation/explanationpanel.h"
 #include "ui/explanation/explanationtext.h"
-#include "ui/hex/hexdock.h"
+#include "ui/hex/hexpage.h"
 #include "ui/lab/choicebox.h"
 #include "ui/ladderview.h"
 #include "ui/mainwindow.h"
 #include "ui/table/filterline.h"
-#include "ui/table/unitdock.h"
-#include "ui/tree/treedock.h"
-#include "ui/views/drawingdock.h"
+#include "ui/table/unitpage.h"
+#include "ui/tree/treepage.h"
+#include "ui/views/drawingpage.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -66,7 +66,7 @@ struct Fixture
     const core::Conversation &conversation() const { return *window.session().conversation(); }
     QString cell(int row, int column)
     {
-        UnitModel &model = window.unitDock().model();
+        UnitModel &model = window.unitPage().model();
         return model.index(row, column).data().toString();
     }
 
@@ -132,7 +132,7 @@ private slots:
     {
         Fixture f;
         f.window.showView(QStringLiteral("units"));
-        const UnitModel &model = f.window.unitDock().model();
+        const UnitModel &model = f.window.unitPage().model();
         QCOMPARE(model.rowCount(), static_cast<int>(f.conversation().units().size()));
         for (int row = 0; row < model.rowCount(); ++row) {
             const core::Unit &unit = f.conversation().units()[static_cast<quint32>(row)];
@@ -155,17 +155,17 @@ private slots:
         window.showRecording(helloRecording());
         window.showView(QStringLiteral("units"));
         window.selection().setNumber(36);
-        QCOMPARE(window.unitDock().model().rowCount(), 6);
+        QCOMPARE(window.unitPage().model().rowCount(), 6);
         window.showView(QStringLiteral("conversation"));
         window.selection().setNumber(37);
-        QCOMPARE(window.chatDock().model().rowCount(), 4);
+        QCOMPARE(window.chatPage().model().rowCount(), 4);
     }
 
     void theTableGrowsWithTheRecordingAndKeepsItsPlace()
     {
         Fixture f(manyFrames(1));
         f.window.showView(QStringLiteral("units"));
-        UnitDock &dock = f.window.unitDock();
+        UnitPage &dock = f.window.unitPage();
         auto recording = std::make_unique<core::Recording>();
         QCOMPARE(dock.model().rowCount(), 1);
         f.window.showRecording(manyFrames(5000));
@@ -186,7 +186,7 @@ private slots:
     {
         Fixture f(manyFrames(20'000));
         f.window.showView(QStringLiteral("units"));
-        UnitDock &dock = f.window.unitDock();
+        UnitPage &dock = f.window.unitPage();
         for (const char *text :
              {"77", "size>11", "opcode:text and not 1", "from:client", "/^message 1.9$/"}) {
             const QString filter = QLatin1StringView(text);
@@ -215,7 +215,7 @@ private slots:
     {
         Fixture f;
         f.window.showView(QStringLiteral("units"));
-        FilterLine &line = f.window.unitDock().filter();
+        FilterLine &line = f.window.unitPage().filter();
         line.setFocus();
         QTest::keyClicks(&line, QStringLiteral("opc"));
         QVERIFY(line.offers().contains(QStringLiteral("opcode:")));
@@ -228,8 +228,8 @@ private slots:
     {
         Fixture f(manyFrames(1'000'000));
         f.window.showView(QStringLiteral("units"));
-        UnitDock &dock = f.window.unitDock();
-        QSignalSpy looked(&dock, &UnitDock::looked);
+        UnitPage &dock = f.window.unitPage();
+        QSignalSpy looked(&dock, &UnitPage::looked);
         dock.filter().setText(QStringLiteral("/7.*7.*7/"));
         QVERIFY(dock.isLooking()); // the first slice does not reach the end
         QVERIFY(dock.model().rowCount() > 0);
@@ -274,12 +274,12 @@ private slots:
         QSignalSpy read(&f.window, &MainWindow::fileRead);
         QVERIFY(f.window.openFile(stored.fileName()));
         QVERIFY(f.window.isReading());
-        QTRY_VERIFY(f.window.unitDock().model().rowCount() > 10);
+        QTRY_VERIFY(f.window.unitPage().model().rowCount() > 10);
         QVERIFY(f.window.selection().selectUnit(5));
         QVERIFY(read.count() == 1 || read.wait(20'000));
         QVERIFY(!f.window.isReading());
         QCOMPARE(f.conversation().units().size(), static_cast<std::size_t>(segments) + 2);
-        QCOMPARE(f.window.unitDock().model().rowCount(), segments + 2);
+        QCOMPARE(f.window.unitPage().model().rowCount(), segments + 2);
         QCOMPARE(f.window.selection().unit(), std::optional<quint32>(5));
         QVERIFY(f.window.message().isEmpty());
 
@@ -302,7 +302,7 @@ private slots:
     {
         Fixture f(manyFrames(1000));
         f.window.showView(QStringLiteral("units"));
-        QTableView &table = f.window.unitDock().table();
+        QTableView &table = f.window.unitPage().table();
         table.selectRow(0);
         table.setFocus();
         QTest::keyClick(&table, Qt::Key_End, Qt::ControlModifier);
@@ -319,10 +319,11 @@ private slots:
     void findGoesAroundTheEnd()
     {
         Fixture f(manyFrames(3000));
-        UnitDock &dock = f.window.unitDock();
+        UnitPage &dock = f.window.unitPage();
+        QVERIFY(!dock.isSeeking());
         dock.find();
         dock.search().setText(QStringLiteral("\"message 1234\""));
-        QSignalSpy searched(&dock, &UnitDock::searched);
+        QSignalSpy searched(&dock, &UnitPage::searched);
         dock.findNext(1);
         QTRY_COMPARE(searched.count(), 1);
         QCOMPARE(f.window.selection().unit(), std::optional<quint32>(1234));
@@ -341,7 +342,7 @@ private slots:
     {
         Fixture f(fragments());
         f.window.showView(QStringLiteral("conversation"));
-        ChatDock &dock = f.window.chatDock();
+        ChatPage &dock = f.window.chatPage();
         QCOMPARE(dock.model().rowCount(), 3);
         const ChatModel::Message first = dock.model().at(0);
         QCOMPARE(first.text, QStringLiteral("안녕"));
@@ -382,7 +383,7 @@ private slots:
         QVERIFY(recording->append(record));
         Fixture f(std::move(recording));
         f.window.showView(QStringLiteral("hex"));
-        HexDock &dock = f.window.hexDock();
+        HexPage &dock = f.window.hexPage();
         const auto shown = [&] {
             QString all;
             for (const TextItem &item : dock.view().drawing().texts)
@@ -411,7 +412,7 @@ private slots:
     {
         Fixture f;
         f.window.showView(QStringLiteral("hex"));
-        HexDock &dock = f.window.hexDock();
+        HexPage &dock = f.window.hexPage();
         QVERIFY(f.window.selection().selectUnit(2));
         f.window.selection().selectBits(core::byteRange(3, 1));
         dock.mark().click();
@@ -567,25 +568,25 @@ private:
         if (view == QLatin1StringView("bytes"))
             return activate(f.window.bytesView(), place.span);
         if (view == QLatin1StringView("hex"))
-            return activate(f.window.hexDock().view(), place.span);
+            return activate(f.window.hexPage().view(), place.span);
         if (view == QLatin1StringView("tree")) {
-            QTreeWidgetItemIterator item(&f.window.treeDock().tree());
+            QTreeWidgetItemIterator item(&f.window.treePage().tree());
             for (; *item != nullptr; ++item)
-                if (TreeDock::spanOf(**item) == place.span && (*item)->childCount() == 0) {
-                    f.window.treeDock().tree().setCurrentItem(*item);
+                if (TreePage::spanOf(**item) == place.span && (*item)->childCount() == 0) {
+                    f.window.treePage().tree().setCurrentItem(*item);
                     return true;
                 }
             return false;
         }
         if (view == QLatin1StringView("units")) {
-            f.window.unitDock().table().selectRow(static_cast<int>(place.unit));
+            f.window.unitPage().table().selectRow(static_cast<int>(place.unit));
             return true;
         }
         if (view == QLatin1StringView("conversation")) {
-            const auto row = f.window.chatDock().model().rowOf(place.unit);
+            const auto row = f.window.chatPage().model().rowOf(place.unit);
             if (!row)
                 return false;
-            f.window.chatDock().list().setCurrentIndex(f.window.chatDock().model().index(*row));
+            f.window.chatPage().list().setCurrentIndex(f.window.chatPage().model().index(*row));
             return true;
         }
         // The ladder: the row whose first step tells of the unit.
@@ -611,27 +612,27 @@ private:
         };
         if (bits.bits > 0) {
             QVERIFY(marks(f.window.bytesView()));
-            QVERIFY(marks(f.window.hexDock().view()));
-            const QTreeWidgetItem *const item = f.window.treeDock().tree().currentItem();
+            QVERIFY(marks(f.window.hexPage().view()));
+            const QTreeWidgetItem *const item = f.window.treePage().tree().currentItem();
             if (item == nullptr)
                 QFAIL("the tree shows nothing");
-            QVERIFY(TreeDock::spanOf(*item).contains(bits));
+            QVERIFY(TreePage::spanOf(*item).contains(bits));
             const core::Field tree = f.conversation().fieldsOf(unit);
             const core::Field &field = core::smallestCovering(tree, bits);
-            QCOMPARE(TreeDock::spanOf(*item), field.span);
+            QCOMPARE(TreePage::spanOf(*item), field.span);
         }
         QVERIFY(marks(ladderOf(f)));
         // The lens is where the unit is.
-        const Drawing &lanes = f.window.drawingDock(0).view().drawing();
+        const Drawing &lanes = f.window.lanesPage().view().drawing();
         QVERIFY(std::any_of(lanes.targets.begin(), lanes.targets.end(), [&](const Target &target) {
             return target.span.bits > 0 || (target.step && f.conversation().step(*target.step).unit == unit);
         }));
-        QCOMPARE(f.window.unitDock().table().currentIndex().row(), static_cast<int>(unit));
-        const auto message = f.window.chatDock().model().rowOf(unit);
+        QCOMPARE(f.window.unitPage().table().currentIndex().row(), static_cast<int>(unit));
+        const auto message = f.window.chatPage().model().rowOf(unit);
         if (message)
-            QCOMPARE(f.window.chatDock().list().currentIndex().row(), *message);
+            QCOMPARE(f.window.chatPage().list().currentIndex().row(), *message);
         else
-            QVERIFY(!f.window.chatDock().list().selectionModel()->hasSelection());
+            QVERIFY(!f.window.chatPage().list().selectionModel()->hasSelection());
         if (bits.bits > 0) { // the explanation names the field
             const core::Field tree = f.conversation().fieldsOf(unit);
             // A header line is told of by its value.

@@ -7,7 +7,7 @@
 #include "ui/arrangement.h"
 #include "ui/bytesview.h"
 #include "ui/copyas.h"
-#include "ui/explanation/dictionarydock.h"
+#include "ui/explanation/dictionarypage.h"
 #include "ui/explanation/explanationpanel.h"
 #include "ui/explanation/termcard.h"
 #include "ui/ladderview.h"
@@ -396,7 +396,7 @@ private slots:
     {
         Fixture f;
         f.window.showView(QStringLiteral("dictionary"));
-        DictionaryDock &dock = f.window.dictionary();
+        DictionaryPage &dock = f.window.dictionary();
         QCOMPARE(dock.list().count(), static_cast<int>(programTexts().terms().size()));
         QVERIFY(dock.list().count() >= 200);
         for (const char *sought : {"masking key", "마스킹 키"}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/table/unitdock.h"
+#include "ui/table/unitpage.h"
 
 #include "ui/lab/tickbox.h"
 #include "ui/pagekeys.h"
@@ -23,8 +23,8 @@ constexpr int widths[UnitModel::columns] = {72, 96, 104, 92, 128, 84, 84, 420, 6
 
 } // namespace
 
-UnitDock::UnitDock(const Session &session, Selection &selection, QWidget *parent)
-    : QDockWidget(parent)
+UnitPage::UnitPage(const Session &session, Selection &selection, QWidget *parent)
+    : DockPage(parent)
     , m_session(session)
     , m_selection(selection)
     , m_model(new UnitModel(session, this))
@@ -38,13 +38,12 @@ UnitDock::UnitDock(const Session &session, Selection &selection, QWidget *parent
     , m_find(new FilterLine(this))
     , m_found(new QLabel(this))
 {
-    setObjectName(QStringLiteral("unitsDock"));
     build();
     m_slice.setInterval(0);
     m_searching.setInterval(0);
-    connect(&m_slice, &QTimer::timeout, this, &UnitDock::look);
-    connect(&m_searching, &QTimer::timeout, this, &UnitDock::searchOn);
-    connect(m_stop, &QPushButton::clicked, this, &UnitDock::stop);
+    connect(&m_slice, &QTimer::timeout, this, &UnitPage::look);
+    connect(&m_searching, &QTimer::timeout, this, &UnitPage::searchOn);
+    connect(m_stop, &QPushButton::clicked, this, &UnitPage::stop);
     connect(m_filter, &FilterLine::filterChanged, this, [this](const core::Filter &filter) {
         m_model->setFilter(filter);
         m_isStopped = false;
@@ -60,9 +59,9 @@ UnitDock::UnitDock(const Session &session, Selection &selection, QWidget *parent
             [this](const core::Filter &sought) { m_sought = sought; });
     connect(m_find, &FilterLine::problemChanged, this, [this] { m_found->setText(m_find->problem()); });
     connect(m_find, &QLineEdit::returnPressed, this, [this] { findNext(1); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &UnitDock::choose);
-    connect(&selection, &Selection::changed, this, &UnitDock::follow);
-    connect(&session, &Session::grown, this, &UnitDock::grow);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &UnitPage::choose);
+    connect(&selection, &Selection::changed, this, &UnitPage::follow);
+    connect(&session, &Session::grown, this, &UnitPage::grow);
     connect(&session, &Session::cleared, this, [this] {
         m_model->reset();
         m_shown = 0;
@@ -70,7 +69,7 @@ UnitDock::UnitDock(const Session &session, Selection &selection, QWidget *parent
     });
 }
 
-void UnitDock::build()
+void UnitPage::build()
 {
     m_table->setModel(m_model);
     keepPageKeys(m_table);
@@ -98,8 +97,7 @@ void UnitDock::build()
     m_find->setObjectName(QStringLiteral("find"));
     m_filter->setObjectName(QStringLiteral("filter"));
 
-    auto *const content = new QWidget(this);
-    auto *const rows = new QVBoxLayout(content);
+    auto *const rows = new QVBoxLayout(this);
     rows->setContentsMargins(12, 4, 12, 6);
     rows->setSpacing(4);
     auto *const line = new QHBoxLayout;
@@ -115,7 +113,6 @@ void UnitDock::build()
     finding->addWidget(m_find, 1);
     finding->addWidget(m_found);
     rows->addLayout(finding);
-    setWidget(content);
     auto *const escape = new QShortcut(QKeySequence(Qt::Key_Escape), m_find);
     escape->setContext(Qt::WidgetShortcut);
     connect(escape, &QShortcut::activated, this, [this] {
@@ -125,11 +122,10 @@ void UnitDock::build()
     });
 }
 
-void UnitDock::setNarrator(const Narrator &narrator)
+void UnitPage::setNarrator(const Narrator &narrator)
 {
     m_narrator = narrator;
-    setWindowTitle(narrator.phrase("view.units"));
-    m_table->setAccessibleName(windowTitle());
+    m_table->setAccessibleName(narrator.phrase("view.units"));
     m_model->setNarrator(narrator);
     m_filter->setNarrator(narrator);
     m_find->setNarrator(narrator);
@@ -140,7 +136,7 @@ void UnitDock::setNarrator(const Narrator &narrator)
     refreshCounts();
 }
 
-void UnitDock::setTheme(const Theme &theme)
+void UnitPage::setTheme(const Theme &theme)
 {
     m_model->setTheme(theme);
     m_table->setFont(theme.zoomedFont(FontRole::Body));
@@ -153,15 +149,15 @@ void UnitDock::setTheme(const Theme &theme)
     m_counts->setStyleSheet(m_found->styleSheet());
 }
 
-void UnitDock::showEvent(QShowEvent *event)
+void UnitPage::showEvent(QShowEvent *event)
 {
-    QDockWidget::showEvent(event);
+    DockPage::showEvent(event);
     grow();
     follow();
 }
 
 /// More units: they are looked at when the table can be seen.
-void UnitDock::grow()
+void UnitPage::grow()
 {
     if (!isVisibleTo(window()) || m_isStopped)
         return;
@@ -170,7 +166,7 @@ void UnitDock::grow()
     refreshCounts();
 }
 
-void UnitDock::look()
+void UnitPage::look()
 {
     const bool isMore = m_model->advance(sliceMs);
     if (isMore && !m_slice.isActive())
@@ -190,7 +186,7 @@ void UnitDock::look()
         emit looked();
 }
 
-void UnitDock::stop()
+void UnitPage::stop()
 {
     m_isStopped = true;
     m_slice.stop();
@@ -200,7 +196,7 @@ void UnitDock::stop()
     emit looked();
 }
 
-void UnitDock::refreshCounts()
+void UnitPage::refreshCounts()
 {
     if (m_narrator)
         m_counts->setText(m_narrator->phrase(m_isStopped ? "table.counts.stopped" : "table.counts",
@@ -210,7 +206,7 @@ void UnitDock::refreshCounts()
 }
 
 /// The row of what is selected elsewhere; the table scrolls to it only then.
-void UnitDock::follow()
+void UnitPage::follow()
 {
     if (!isVisibleTo(window()))
         return;
@@ -235,7 +231,7 @@ void UnitDock::follow()
     m_isFollowing = false;
 }
 
-void UnitDock::choose(const QModelIndex &current)
+void UnitPage::choose(const QModelIndex &current)
 {
     if (m_isFollowing || !current.isValid())
         return;
@@ -244,24 +240,18 @@ void UnitDock::choose(const QModelIndex &current)
         m_selection.selectUnit(unit);
 }
 
-void UnitDock::find()
+void UnitPage::find()
 {
-    show();
-    raise();
     m_find->show();
     m_found->show();
     m_find->setFocus();
     m_find->selectAll();
 }
 
-void UnitDock::findNext(int direction)
+void UnitPage::findNext(int direction)
 {
-    if (m_sought.isEmpty()) {
-        find();
-        return;
-    }
     const std::size_t all = m_model->all();
-    if (all == 0)
+    if (all == 0 || !isSeeking())
         return;
     const std::size_t here = m_selection.unit().value_or(direction > 0 ? static_cast<quint32>(all) - 1 : 0);
     m_direction = direction;
@@ -270,7 +260,7 @@ void UnitDock::findNext(int direction)
     searchOn();
 }
 
-void UnitDock::searchOn()
+void UnitPage::searchOn()
 {
     QElapsedTimer clock;
     clock.start();
@@ -290,7 +280,7 @@ void UnitDock::searchOn()
         m_searching.start();
 }
 
-void UnitDock::endSearch(bool found)
+void UnitPage::endSearch(bool found)
 {
     m_searching.stop();
     m_found->setText(found || !m_narrator ? QString() : m_narrator->phrase("find.none"));

@@ -4,8 +4,7 @@
 #include "ui/draw/theme.h"
 #include "ui/selection.h"
 #include "ui/text/steptext.h"
-
-#include <QDockWidget>
+#include "ui/views/dockpage.h"
 
 class QLineEdit;
 class QListWidget;
@@ -14,15 +13,15 @@ class QTextBrowser;
 namespace ui {
 
 /// All terms, looked up in either language, with a sentence each and where they can be seen.
-class DictionaryDock : public QDockWidget
+class DictionaryPage : public DockPage
 {
     Q_OBJECT
 
 public:
-    DictionaryDock(const Session &session, Selection &selection, QWidget *parent = nullptr);
+    DictionaryPage(const Session &session, Selection &selection, QWidget *parent = nullptr);
 
-    void setNarrator(const Narrator &narrator);
-    void setTheme(const Theme &theme);
+    void setNarrator(const Narrator &narrator) override;
+    void setTheme(const Theme &theme) override;
 
     QLineEdit &search() { return *m_search; }
     QListWidget &list() { return *m_list; }

@@ -3,8 +3,8 @@
 
 #include "ui/selection.h"
 #include "ui/table/unitmodel.h"
+#include "ui/views/dockpage.h"
 
-#include <QDockWidget>
 #include <QTimer>
 
 class QLabel;
@@ -20,24 +20,26 @@ class TickBox;
 
 /// All units as a table, with a filter and a search. One selection with the other views: what is chosen here
 /// is shown there and the other way round; what is new takes neither selection nor place.
-class UnitDock : public QDockWidget
+class UnitPage : public DockPage
 {
     Q_OBJECT
 
 public:
-    UnitDock(const Session &session, Selection &selection, QWidget *parent = nullptr);
+    UnitPage(const Session &session, Selection &selection, QWidget *parent = nullptr);
 
-    void setNarrator(const Narrator &narrator);
-    void setTheme(const Theme &theme);
+    void setNarrator(const Narrator &narrator) override;
+    void setTheme(const Theme &theme) override;
 
     UnitModel &model() { return *m_model; }
     QTableView &table() { return *m_table; }
     FilterLine &filter() { return *m_filter; }
     bool isLooking() const { return m_slice.isActive(); }
-    /// Shows the search and gives it the keyboard.
+    /// Brings up the search and gives it the keyboard; the page is shown.
     void find();
     /// Goes to the next unit that the search takes, or to the one before; around the end.
     void findNext(int direction);
+    /// Whether there is something to find.
+    bool isSeeking() const { return !m_sought.isEmpty(); }
     FilterLine &search() { return *m_find; }
 
 signals:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/chat/chatdock.h"
+#include "ui/chat/chatpage.h"
 
 #include "ui/chat/chatdelegate.h"
 #include "ui/lab/choicebox.h"
@@ -11,8 +11,8 @@
 
 namespace ui {
 
-ChatDock::ChatDock(const Session &session, Selection &selection, QWidget *parent)
-    : QDockWidget(parent)
+ChatPage::ChatPage(const Session &session, Selection &selection, QWidget *parent)
+    : DockPage(parent)
     , m_session(session)
     , m_selection(selection)
     , m_model(new ChatModel(session, this))
@@ -21,7 +21,6 @@ ChatDock::ChatDock(const Session &session, Selection &selection, QWidget *parent
     , m_side(new ChoiceBox(this))
     , m_count(new QLabel(this))
 {
-    setObjectName(QStringLiteral("conversationDock"));
     m_list->setModel(m_model);
     keepPageKeys(m_list);
     m_list->setItemDelegate(m_delegate);
@@ -29,8 +28,7 @@ ChatDock::ChatDock(const Session &session, Selection &selection, QWidget *parent
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setFrameShape(QFrame::NoFrame);
-    auto *const content = new QWidget(this);
-    auto *const rows = new QVBoxLayout(content);
+    auto *const rows = new QVBoxLayout(this);
     rows->setContentsMargins(12, 4, 12, 6);
     rows->setSpacing(4);
     auto *const line = new QHBoxLayout;
@@ -38,7 +36,6 @@ ChatDock::ChatDock(const Session &session, Selection &selection, QWidget *parent
     line->addWidget(m_count, 1);
     rows->addLayout(line);
     rows->addWidget(m_list, 1);
-    setWidget(content);
     connect(m_side, &QComboBox::currentIndexChanged, this, [this](int choice) {
         m_model->setSide(choice == 1   ? std::optional(core::Direction::Client)
                          : choice == 2 ? std::optional(core::Direction::Server)
@@ -46,9 +43,9 @@ ChatDock::ChatDock(const Session &session, Selection &selection, QWidget *parent
         grow();
         follow();
     });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChatDock::choose);
-    connect(&selection, &Selection::changed, this, &ChatDock::follow);
-    connect(&session, &Session::grown, this, &ChatDock::grow);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChatPage::choose);
+    connect(&selection, &Selection::changed, this, &ChatPage::follow);
+    connect(&session, &Session::grown, this, &ChatPage::grow);
     connect(&session, &Session::cleared, this, [this] {
         m_model->reset();
         m_shown = 0;
@@ -56,11 +53,10 @@ ChatDock::ChatDock(const Session &session, Selection &selection, QWidget *parent
     });
 }
 
-void ChatDock::setNarrator(const Narrator &narrator)
+void ChatPage::setNarrator(const Narrator &narrator)
 {
     m_narrator = narrator;
-    setWindowTitle(narrator.phrase("view.conversation"));
-    m_list->setAccessibleName(windowTitle());
+    m_list->setAccessibleName(narrator.phrase("view.conversation"));
     const int choice = std::max(0, m_side->currentIndex());
     {
         const QSignalBlocker quiet(m_side);
@@ -74,21 +70,21 @@ void ChatDock::setNarrator(const Narrator &narrator)
     grow();
 }
 
-void ChatDock::setTheme(const Theme &theme)
+void ChatPage::setTheme(const Theme &theme)
 {
     m_delegate->setTheme(theme);
     m_count->setStyleSheet(QStringLiteral("color: %1;").arg(theme.ink(Ink::Secondary).name()));
     m_list->doItemsLayout();
 }
 
-void ChatDock::showEvent(QShowEvent *event)
+void ChatPage::showEvent(QShowEvent *event)
 {
-    QDockWidget::showEvent(event);
+    DockPage::showEvent(event);
     grow();
     follow();
 }
 
-void ChatDock::grow()
+void ChatPage::grow()
 {
     if (!isVisibleTo(window()))
         return;
@@ -98,7 +94,7 @@ void ChatDock::grow()
             "chat.count", {{QStringLiteral("count"), QString::number(m_model->rowCount())}}));
 }
 
-void ChatDock::follow()
+void ChatPage::follow()
 {
     if (!isVisibleTo(window()))
         return;
@@ -118,7 +114,7 @@ void ChatDock::follow()
     m_isFollowing = false;
 }
 
-void ChatDock::choose(const QModelIndex &current)
+void ChatPage::choose(const QModelIndex &current)
 {
     if (m_isFollowing || !current.isValid())
         return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/explanation/dictionarydock.h"
+#include "ui/explanation/dictionarypage.h"
 
 #include "ui/explanation/explanationtext.h"
 #include "ui/explanation/termcard.h"
@@ -19,35 +19,32 @@ constexpr int listWidth = 300;
 
 } // namespace
 
-DictionaryDock::DictionaryDock(const Session &session, Selection &selection, QWidget *parent)
-    : QDockWidget(parent)
+DictionaryPage::DictionaryPage(const Session &session, Selection &selection, QWidget *parent)
+    : DockPage(parent)
     , m_session(session)
     , m_selection(selection)
     , m_search(new QLineEdit(this))
     , m_list(new QListWidget(this))
     , m_entry(new QTextBrowser(this))
 {
-    setObjectName(QStringLiteral("dictionaryDock"));
     m_search->setClearButtonEnabled(true);
     m_list->setMinimumWidth(listWidth / 2);
     m_entry->setOpenLinks(false);
     keepPageKeys(m_list);
     keepPageKeys(m_entry);
     m_entry->setFrameShape(QFrame::NoFrame);
-    auto *const content = new QWidget(this);
-    auto *const columns = new QHBoxLayout(content);
+    auto *const columns = new QHBoxLayout(this);
     columns->setContentsMargins(12, 4, 12, 6);
     auto *const left = new QVBoxLayout;
     left->addWidget(m_search);
     left->addWidget(m_list, 1);
     columns->addLayout(left, 1);
     columns->addWidget(m_entry, 2);
-    setWidget(content);
-    connect(m_search, &QLineEdit::textChanged, this, &DictionaryDock::fill);
-    connect(m_list, &QListWidget::currentRowChanged, this, &DictionaryDock::write);
+    connect(m_search, &QLineEdit::textChanged, this, &DictionaryPage::fill);
+    connect(m_list, &QListWidget::currentRowChanged, this, &DictionaryPage::write);
     connect(m_entry, &QTextBrowser::anchorClicked, this,
             [this](const QUrl &link) { followLink(link, m_selection); });
-    connect(&session, &Session::cleared, this, &DictionaryDock::write);
+    connect(&session, &Session::cleared, this, &DictionaryPage::write);
     connect(&selection, &Selection::changed, this, [this] {
         if (m_list->count() == 0 && m_search->text().isEmpty())
             fill(); // it can be seen now
@@ -56,33 +53,32 @@ DictionaryDock::DictionaryDock(const Session &session, Selection &selection, QWi
     });
 }
 
-void DictionaryDock::setNarrator(const Narrator &narrator)
+void DictionaryPage::setNarrator(const Narrator &narrator)
 {
     m_narrator = narrator;
-    setWindowTitle(narrator.phrase("dictionary.title"));
     m_search->setPlaceholderText(narrator.phrase("dictionary.search"));
     m_search->setAccessibleName(narrator.phrase("dictionary.search"));
     m_search->findChild<QToolButton *>()->setAccessibleName(narrator.phrase("line.clear"));
-    m_list->setAccessibleName(windowTitle());
-    m_entry->setAccessibleName(windowTitle());
+    m_list->setAccessibleName(narrator.phrase("dictionary.title"));
+    m_entry->setAccessibleName(narrator.phrase("dictionary.title"));
     fill();
 }
 
-void DictionaryDock::setTheme(const Theme &theme)
+void DictionaryPage::setTheme(const Theme &theme)
 {
     m_theme = theme;
     m_list->setFont(theme.zoomedFont(FontRole::Body));
     write();
 }
 
-void DictionaryDock::showEvent(QShowEvent *event)
+void DictionaryPage::showEvent(QShowEvent *event)
 {
-    QDockWidget::showEvent(event);
+    DockPage::showEvent(event);
     fill();
 }
 
 /// The terms that hold what is looked for, in either language; the same one stays chosen.
-void DictionaryDock::fill()
+void DictionaryPage::fill()
 {
     if (!m_narrator || !isVisibleTo(window()))
         return;
@@ -108,7 +104,7 @@ void DictionaryDock::fill()
     write();
 }
 
-void DictionaryDock::write()
+void DictionaryPage::write()
 {
     if (!m_narrator || !isVisibleTo(window()))
         return;

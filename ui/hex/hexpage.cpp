@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/hex/hexdock.h"
+#include "ui/hex/hexpage.h"
 
 #include "ui/lab/choicebox.h"
 
@@ -36,8 +36,8 @@ std::optional<qsizetype> offsetOf(QString text)
 
 } // namespace
 
-HexDock::HexDock(const Session &session, Selection &selection, QWidget *parent)
-    : QDockWidget(parent)
+HexPage::HexPage(const Session &session, Selection &selection, QWidget *parent)
+    : DockPage(parent)
     , m_session(session)
     , m_selection(selection)
     , m_view(new HexView(session, selection))
@@ -48,14 +48,12 @@ HexDock::HexDock(const Session &session, Selection &selection, QWidget *parent)
     , m_marks(new ChoiceBox(this))
     , m_scroll(new QScrollArea(this))
 {
-    setObjectName(QStringLiteral("hexDock"));
     m_scroll->setWidget(m_view);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_mark->setCheckable(true);
-    auto *const content = new QWidget(this);
-    auto *const rows = new QVBoxLayout(content);
+    auto *const rows = new QVBoxLayout(this);
     rows->setContentsMargins(12, 4, 12, 6);
     rows->setSpacing(4);
     auto *const line = new QHBoxLayout;
@@ -66,16 +64,15 @@ HexDock::HexDock(const Session &session, Selection &selection, QWidget *parent)
     line->addWidget(m_marks);
     rows->addLayout(line);
     rows->addWidget(m_scroll, 1);
-    setWidget(content);
     connect(m_source, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_view->setSource(sources[static_cast<std::size_t>(std::max(0, index))].first);
         m_problem->clear();
         refresh();
     });
-    connect(m_offset, &QLineEdit::returnPressed, this, &HexDock::go);
+    connect(m_offset, &QLineEdit::returnPressed, this, &HexPage::go);
     connect(m_offset, &QLineEdit::textEdited, m_problem, &QLabel::clear);
-    connect(m_mark, &QPushButton::clicked, this, &HexDock::toggleMark);
-    connect(m_marks, &QComboBox::activated, this, &HexDock::goToMark);
+    connect(m_mark, &QPushButton::clicked, this, &HexPage::toggleMark);
+    connect(m_marks, &QComboBox::activated, this, &HexPage::goToMark);
     connect(&selection, &Selection::changed, this, [this] {
         refresh();
         scrollToSelected();
@@ -86,13 +83,12 @@ HexDock::HexDock(const Session &session, Selection &selection, QWidget *parent)
     });
 }
 
-QString HexDock::problem() const { return m_problem->text(); }
+QString HexPage::problem() const { return m_problem->text(); }
 
-void HexDock::setNarrator(const Narrator &narrator)
+void HexPage::setNarrator(const Narrator &narrator)
 {
     m_narrator = narrator;
-    setWindowTitle(narrator.phrase("view.hex"));
-    m_view->setAccessibleName(windowTitle());
+    m_view->setAccessibleName(narrator.phrase("view.hex"));
     {
         const QSignalBlocker quiet(m_source);
         const int chosen = std::max(0, m_source->currentIndex());
@@ -111,13 +107,13 @@ void HexDock::setNarrator(const Narrator &narrator)
     refresh();
 }
 
-void HexDock::setTheme(const Theme &theme)
+void HexPage::setTheme(const Theme &theme)
 {
     m_view->setTheme(theme);
     m_problem->setStyleSheet(QStringLiteral("color: %1;").arg(theme.ink(Ink::Broken).name()));
 }
 
-void HexDock::go()
+void HexPage::go()
 {
     const std::optional<qsizetype> offset = offsetOf(m_offset->text());
     const bool isThere = offset && m_view->goTo(*offset);
@@ -129,14 +125,14 @@ void HexDock::go()
         scrollToSelected();
 }
 
-std::optional<HexDock::Bookmark> HexDock::here() const
+std::optional<HexPage::Bookmark> HexPage::here() const
 {
     if (!m_selection.unit() || m_selection.bits().bits == 0)
         return std::nullopt;
     return Bookmark{m_session.shown(), *m_selection.unit(), m_selection.bits()};
 }
 
-void HexDock::toggleMark()
+void HexPage::toggleMark()
 {
     if (const auto place = here()) {
         const auto known = std::find(m_bookmarks.begin(), m_bookmarks.end(), *place);
@@ -148,7 +144,7 @@ void HexDock::toggleMark()
     refresh();
 }
 
-void HexDock::goToMark(int index)
+void HexPage::goToMark(int index)
 {
     if (index < 1 || static_cast<std::size_t>(index) > m_bookmarks.size())
         return;
@@ -159,7 +155,7 @@ void HexDock::goToMark(int index)
 }
 
 /// Which bookmarks there are, and whether this place is one of them.
-void HexDock::refresh()
+void HexPage::refresh()
 {
     if (!m_narrator)
         return;
@@ -182,7 +178,7 @@ void HexDock::refresh()
     m_marks->setEnabled(!m_bookmarks.empty());
 }
 
-void HexDock::scrollToSelected()
+void HexPage::scrollToSelected()
 {
     const QRectF rect = m_view->selectedRect();
     if (!rect.isNull() && isVisibleTo(window()))

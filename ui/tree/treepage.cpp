@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/tree/treedock.h"
+#include "ui/tree/treepage.h"
 
 #include "ui/pagekeys.h"
 
 #include <QHeaderView>
 #include <QTreeWidget>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -31,36 +32,36 @@ QString placeOf(const Narrator &narrator, core::BitSpan span)
 
 } // namespace
 
-TreeDock::TreeDock(const Session &session, Selection &selection, QWidget *parent)
-    : QDockWidget(parent)
+TreePage::TreePage(const Session &session, Selection &selection, QWidget *parent)
+    : DockPage(parent)
     , m_session(session)
     , m_selection(selection)
     , m_tree(new QTreeWidget(this))
 {
-    setObjectName(QStringLiteral("treeDock"));
     m_tree->setColumnCount(columns);
     keepPageKeys(m_tree);
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     for (int column = 0; column < columns; ++column)
         m_tree->setColumnWidth(column, widths[column]);
-    setWidget(m_tree);
+    auto *const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(m_tree);
     connect(m_tree, &QTreeWidget::currentItemChanged, this,
             [this](const QTreeWidgetItem *current) { choose(current); });
-    connect(&selection, &Selection::changed, this, &TreeDock::follow);
+    connect(&selection, &Selection::changed, this, &TreePage::follow);
     connect(&session, &Session::cleared, this, [this] { m_built.reset(); });
 }
 
-core::BitSpan TreeDock::spanOf(const QTreeWidgetItem &item)
+core::BitSpan TreePage::spanOf(const QTreeWidgetItem &item)
 {
     return {item.data(Name, firstBitRole).toULongLong(), item.data(Name, bitsRole).toULongLong()};
 }
 
-void TreeDock::setNarrator(const Narrator &narrator)
+void TreePage::setNarrator(const Narrator &narrator)
 {
     m_narrator = narrator;
-    setWindowTitle(narrator.phrase("view.tree"));
-    m_tree->setAccessibleName(windowTitle());
+    m_tree->setAccessibleName(narrator.phrase("view.tree"));
     QStringList texts;
     for (const char *head : heads)
         texts += narrator.phrase(head);
@@ -69,7 +70,7 @@ void TreeDock::setNarrator(const Narrator &narrator)
     follow();
 }
 
-void TreeDock::setTheme(const Theme &theme)
+void TreePage::setTheme(const Theme &theme)
 {
     m_theme = theme;
     m_tree->setFont(theme.zoomedFont(FontRole::Body));
@@ -80,13 +81,13 @@ void TreeDock::setTheme(const Theme &theme)
     follow();
 }
 
-void TreeDock::showEvent(QShowEvent *event)
+void TreePage::showEvent(QShowEvent *event)
 {
-    QDockWidget::showEvent(event);
+    DockPage::showEvent(event);
     follow();
 }
 
-void TreeDock::follow()
+void TreePage::follow()
 {
     if (!m_narrator || !isVisibleTo(window()))
         return;
@@ -111,7 +112,7 @@ void TreeDock::follow()
     m_isFollowing = false;
 }
 
-void TreeDock::build(quint32 unit)
+void TreePage::build(quint32 unit)
 {
     const core::Conversation &conversation = *m_session.conversation();
     const QByteArray bytes = conversation.index().bytes(unit);
@@ -120,7 +121,7 @@ void TreeDock::build(quint32 unit)
     m_tree->expandAll();
 }
 
-void TreeDock::add(QTreeWidgetItem *parent, const core::Field &field, quint32 unit, core::ByteSpan bytes)
+void TreePage::add(QTreeWidgetItem *parent, const core::Field &field, quint32 unit, core::ByteSpan bytes)
 {
     const core::Conversation &conversation = *m_session.conversation();
     auto *const item = new QTreeWidgetItem(parent);
@@ -142,7 +143,7 @@ void TreeDock::add(QTreeWidgetItem *parent, const core::Field &field, quint32 un
 }
 
 /// The smallest field that covers the bits.
-QTreeWidgetItem *TreeDock::itemFor(core::BitSpan bits) const
+QTreeWidgetItem *TreePage::itemFor(core::BitSpan bits) const
 {
     QTreeWidgetItem *found = nullptr;
     if (bits.bits == 0)
@@ -159,7 +160,7 @@ QTreeWidgetItem *TreeDock::itemFor(core::BitSpan bits) const
     return found;
 }
 
-void TreeDock::choose(const QTreeWidgetItem *item)
+void TreePage::choose(const QTreeWidgetItem *item)
 {
     if (!m_isFollowing && item != nullptr)
         m_selection.selectBits(spanOf(*item));

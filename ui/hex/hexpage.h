@@ -2,8 +2,7 @@
 #pragma once
 
 #include "ui/hex/hexview.h"
-
-#include <QDockWidget>
+#include "ui/views/dockpage.h"
 
 class QLabel;
 class QLineEdit;
@@ -15,15 +14,15 @@ namespace ui {
 class ChoiceBox;
 
 /// Hex with its source, a place to go to, and bookmarks: bytes of a unit to come back to.
-class HexDock : public QDockWidget
+class HexPage : public DockPage
 {
     Q_OBJECT
 
 public:
-    HexDock(const Session &session, Selection &selection, QWidget *parent = nullptr);
+    HexPage(const Session &session, Selection &selection, QWidget *parent = nullptr);
 
-    void setNarrator(const Narrator &narrator);
-    void setTheme(const Theme &theme);
+    void setNarrator(const Narrator &narrator) override;
+    void setTheme(const Theme &theme) override;
 
     HexView &view() { return *m_view; }
     ChoiceBox &source() { return *m_source; }

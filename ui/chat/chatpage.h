@@ -4,8 +4,7 @@
 #include "ui/chat/chatmodel.h"
 #include "ui/draw/theme.h"
 #include "ui/selection.h"
-
-#include <QDockWidget>
+#include "ui/views/dockpage.h"
 
 class QLabel;
 class QListView;
@@ -17,15 +16,15 @@ class ChoiceBox;
 
 /// The messages as in a chat: the client's on the left, the server's on the right. One selection with the
 /// other views.
-class ChatDock : public QDockWidget
+class ChatPage : public DockPage
 {
     Q_OBJECT
 
 public:
-    ChatDock(const Session &session, Selection &selection, QWidget *parent = nullptr);
+    ChatPage(const Session &session, Selection &selection, QWidget *parent = nullptr);
 
-    void setNarrator(const Narrator &narrator);
-    void setTheme(const Theme &theme);
+    void setNarrator(const Narrator &narrator) override;
+    void setTheme(const Theme &theme) override;
 
     ChatModel &model() { return *m_model; }
     QListView &list() { return *m_list; }

@@ -4,8 +4,7 @@
 #include "ui/draw/drawingview.h"
 #include "ui/selection.h"
 #include "ui/text/steptext.h"
-
-#include <QDockWidget>
+#include "ui/views/dockpage.h"
 
 class QLabel;
 class QScrollArea;
@@ -42,17 +41,17 @@ private:
     std::optional<Narrator> m_narrator;
 };
 
-class DrawingDock : public QDockWidget
+class DrawingPage : public DockPage
 {
     Q_OBJECT
 
 public:
-    /// `name` is the object's; `title` a phrase.
-    DrawingDock(const char *name, const char *title, const Session &session, Selection &selection,
-                StepView::Make make, QWidget *parent);
+    /// `title` is a phrase.
+    DrawingPage(const char *title, const Session &session, Selection &selection, StepView::Make make,
+                QWidget *parent);
 
-    void setNarrator(const Narrator &narrator);
-    void setTheme(const Theme &theme);
+    void setNarrator(const Narrator &narrator) override;
+    void setTheme(const Theme &theme) override;
     StepView &view() { return *m_view; }
 
 private:

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/drawingdock.h"
+#include "ui/views/drawingpage.h"
 
 #include "ui/views/lanelayout.h"
 #include "ui/views/statelayout.h"
 
 #include <QScrollArea>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -98,29 +99,29 @@ bool StepView::isSelected(const Target &target) const
                        : target.span.bits > 0 && target.span == m_selection.bits();
 }
 
-DrawingDock::DrawingDock(const char *name, const char *title, const Session &session, Selection &selection,
-                         StepView::Make make, QWidget *parent)
-    : QDockWidget(parent)
+DrawingPage::DrawingPage(const char *title, const Session &session, Selection &selection, StepView::Make make,
+                         QWidget *parent)
+    : DockPage(parent)
     , m_title(title)
     , m_view(new StepView(session, selection, make))
 {
-    setObjectName(QLatin1StringView(name));
-    auto *const scroll = new QScrollArea(this);
+    auto *const scroll = new QScrollArea;
     scroll->setWidget(m_view);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
-    setWidget(scroll);
+    auto *const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(scroll);
 }
 
-void DrawingDock::setNarrator(const Narrator &narrator)
+void DrawingPage::setNarrator(const Narrator &narrator)
 {
-    setWindowTitle(narrator.phrase(m_title));
-    m_view->setAccessibleName(windowTitle());
+    m_view->setAccessibleName(narrator.phrase(m_title));
     m_view->setNarrator(narrator);
 }
 
-void DrawingDock::setTheme(const Theme &theme) { m_view->setTheme(theme); }
+void DrawingPage::setTheme(const Theme &theme) { m_view->setTheme(theme); }
 
 Drawing makeStates(const core::Conversation &conversation, const Selection &selection,
                    const Narrator &narrator, const Metrics &metrics, qreal width)

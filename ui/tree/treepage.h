@@ -5,8 +5,7 @@
 #include "ui/draw/theme.h"
 #include "ui/selection.h"
 #include "ui/text/steptext.h"
-
-#include <QDockWidget>
+#include "ui/views/dockpage.h"
 
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -15,15 +14,15 @@ namespace ui {
 
 /// The fields of the unit selected as a tree: name, value, meaning, place, and whether a rule is broken
 /// there. One selection with the other views.
-class TreeDock : public QDockWidget
+class TreePage : public DockPage
 {
     Q_OBJECT
 
 public:
-    TreeDock(const Session &session, Selection &selection, QWidget *parent = nullptr);
+    TreePage(const Session &session, Selection &selection, QWidget *parent = nullptr);
 
-    void setNarrator(const Narrator &narrator);
-    void setTheme(const Theme &theme);
+    void setNarrator(const Narrator &narrator) override;
+    void setTheme(const Theme &theme) override;
     QTreeWidget &tree() { return *m_tree; }
     /// The bits that an item stands for.
     static core::BitSpan spanOf(const QTreeWidgetItem &item);

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lessoncommand.h"
+
+#include "app/commands.h"
+#include "app/record.h"
+#include "core/lab/expectation.h"
+#include "core/lesson/lessonplay.h"
+
+#include <QFile>
+
+namespace app {
+
+namespace {
+
+/// What the log of a run says about the questions that are asked of it.
+void judgeQuestions(const core::Lesson &lesson, const core::LessonPlay &play, const QString &run,
+                    QStringList *broken)
+{
+    for (const core::LessonQuestion &question : lesson.questions) {
+        const core::LessonStep *const at = lesson.step(question.at);
+        if (at == nullptr || at->run != run || !question.answer)
+            continue;
+        qsizetype right = 0;
+        for (const core::LessonPlay::Option &option : play.options(question))
+            right += option.right ? 1 : 0;
+        if (right != 1)
+            *broken += QStringLiteral("%1: %2 options are as the log says, not one").arg(question.id).arg(right);
+    }
+}
+
+} // namespace
+
+QStringList brokenPromises(const core::Lesson &lesson, std::optional<quint64> seed, const Library &library)
+{
+    QStringList broken;
+    core::LessonPlay play(lesson, seed);
+    for (const core::LessonRun &run : lesson.runs) {
+        QString error;
+        const auto scenario = core::scenarioOf(run, lesson, play.numbers(), library.scenarios, &error);
+        if (!scenario) {
+            broken += run.id + QStringLiteral(": ") + error;
+            continue;
+        }
+        const RunResult result = runScenario(*scenario, {});
+        if (result.end.problem != core::RunProblem::None)
+            broken += QStringLiteral("%1: the run ended with problem %2 %3")
+                          .arg(run.id)
+                          .arg(static_cast<int>(result.end.problem))
+                          .arg(result.end.detail);
+        core::Conversations recorded(*result.recording);
+        recorded.update();
+        recorded.finish();
+        play.take(run.id, recorded);
+        for (const core::LessonStep *step : lesson.steps())
+            if (step->run == run.id)
+                if (const QString why = core::brokenPromise(*step, play.numbers(), recorded); !why.isEmpty())
+                    broken += step->id + QStringLiteral(": ") + why;
+        for (const core::LessonCheck &check : lesson.checks)
+            if (check.run == run.id)
+                if (const QString why = core::brokenPromise(check, play.numbers(), recorded); !why.isEmpty())
+                    broken += QStringLiteral("check of %1: %2").arg(run.id, why);
+        judgeQuestions(lesson, play, run.id, &broken);
+    }
+    return broken;
+}
+
+int lessonCommand(const Options &options)
+{
+    const Library library;
+    int status = 0;
+    for (const QString &path : options.inputs.mid(1)) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) {
+            complain(QStringLiteral("%1: %2").arg(path, file.errorString()));
+            status = 2;
+            continue;
+        }
+        const QByteArray json = file.readAll();
+        const std::vector<core::LessonFault> faults = core::checkLesson(json, library.lessonWorld());
+        for (const core::LessonFault &fault : faults)
+            complain(lessonFaultText(path, fault));
+        if (!faults.empty())
+            status = 2;
+        else if (options.run)
+            for (const QString &broken : brokenPromises(*core::readLesson(json).lesson, options.seed, library)) {
+                complain(QStringLiteral("%1: %2").arg(path, broken));
+                status = 2;
+            }
+    }
+    return status;
+}
+
+} // namespace app
