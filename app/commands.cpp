@@ -84,7 +84,7 @@ std::optional<core::Scenario> findScenario(const QString &name, const Desk &desk
     auto scenario = core::readScenario(file.readAll(), &error);
     if (!scenario)
         complain(desk.narrator.phrase("problem.badscenario",
-                                       {{QStringLiteral("file"), name}, {QStringLiteral("detail"), error}}));
+                                      {{QStringLiteral("file"), name}, {QStringLiteral("detail"), error}}));
     return scenario;
 }
 
@@ -106,7 +106,7 @@ int recordCommand(const Options &options)
     QFile file(options.output);
     const auto cannotWrite = [&] {
         complain(desk.narrator.phrase("problem.nowrite", {{QStringLiteral("file"), options.output},
-                                                           {QStringLiteral("detail"), file.errorString()}}));
+                                                          {QStringLiteral("detail"), file.errorString()}}));
         return 2;
     };
     if (!file.open(QIODevice::WriteOnly))
@@ -192,9 +192,8 @@ int renderCommand(const Options &options)
     const int count = window.session().conversations().stepCount();
     const int step = options.step.value_or(1);
     if (step < 1 || step > count) {
-        complain(
-            desk.narrator.phrase("problem.nostep", {{QStringLiteral("detail"), QString::number(step)},
-                                                     {QStringLiteral("count"), QString::number(count)}}));
+        complain(desk.narrator.phrase("problem.nostep", {{QStringLiteral("detail"), QString::number(step)},
+                                                         {QStringLiteral("count"), QString::number(count)}}));
         return 2;
     }
     if (!options.view.isEmpty() && !window.showView(options.view)) {
@@ -212,7 +211,7 @@ int renderCommand(const Options &options)
     QFile file(options.output);
     if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG")) {
         complain(desk.narrator.phrase("problem.nowrite", {{QStringLiteral("file"), options.output},
-                                                           {QStringLiteral("detail"), file.errorString()}}));
+                                                          {QStringLiteral("detail"), file.errorString()}}));
         return 2;
     }
     return status;

@@ -12,6 +12,23 @@ namespace app {
 
 namespace {
 
+/// Whether the bytes are there that answers are disproved by.
+void judgeEvidence(const core::Lesson &lesson, const core::Conversations &recorded, const QString &run,
+                   QStringList *broken)
+{
+    for (const core::LessonQuestion &question : lesson.questions)
+        for (const core::LessonOption &option : question.options) {
+            const core::LessonStep *const step = lesson.step(option.evidenceStep);
+            if (step == nullptr || step->run != run)
+                continue;
+            core::LessonPlace place = step->place;
+            place.focus = option.evidenceField.isEmpty() ? place.focus : option.evidenceField;
+            if (!core::findPlace(place, recorded))
+                *broken += QStringLiteral("%1: step %2 has no field %3 to show")
+                               .arg(question.id, step->id, option.evidenceField);
+        }
+}
+
 /// What the log of a run says about the questions that are asked of it.
 void judgeQuestions(const core::Lesson &lesson, const core::LessonPlay &play, const QString &run,
                     QStringList *broken)
@@ -24,7 +41,8 @@ void judgeQuestions(const core::Lesson &lesson, const core::LessonPlay &play, co
         for (const core::LessonPlay::Option &option : play.options(question))
             right += option.right ? 1 : 0;
         if (right != 1)
-            *broken += QStringLiteral("%1: %2 options are as the log says, not one").arg(question.id).arg(right);
+            *broken +=
+                QStringLiteral("%1: %2 options are as the log says, not one").arg(question.id).arg(right);
     }
 }
 
@@ -59,6 +77,7 @@ QStringList brokenPromises(const core::Lesson &lesson, std::optional<quint64> se
             if (check.run == run.id)
                 if (const QString why = core::brokenPromise(check, play.numbers(), recorded); !why.isEmpty())
                     broken += QStringLiteral("check of %1: %2").arg(run.id, why);
+        judgeEvidence(lesson, recorded, run.id, &broken);
         judgeQuestions(lesson, play, run.id, &broken);
     }
     return broken;
@@ -82,7 +101,8 @@ int lessonCommand(const Options &options)
         if (!faults.empty())
             status = 2;
         else if (options.run)
-            for (const QString &broken : brokenPromises(*core::readLesson(json).lesson, options.seed, library)) {
+            for (const QString &broken :
+                 brokenPromises(*core::readLesson(json).lesson, options.seed, library)) {
                 complain(QStringLiteral("%1: %2").arg(path, broken));
                 status = 2;
             }

@@ -9,7 +9,8 @@ namespace app {
 /// lesson check FILE…
 int lessonCommand(const Options &options);
 
-/// Runs the traffic of a lesson with real sockets; what its recordings show against what it promises, a line each.
+/// Runs the traffic of a lesson with real sockets; what its recordings show against what it promises, a line
+/// each.
 QStringList brokenPromises(const core::Lesson &lesson, std::optional<quint64> seed, const Library &library);
 
 } // namespace app

@@ -46,7 +46,10 @@ core::Scenario read(const QString &path)
     return std::move(*scenario);
 }
 
-QString pathOf(const QString &id) { return QDir(resources::scenarioFolder).filePath(id + QStringLiteral(".json")); }
+QString pathOf(const QString &id)
+{
+    return QDir(resources::scenarioFolder).filePath(id + QStringLiteral(".json"));
+}
 
 std::optional<core::Scenario> readOne(const QString &id)
 {

@@ -19,8 +19,8 @@ public:
 
     /// What learners take for true, by id.
     const std::map<QString, core::LocalText> &misconceptions() const;
-    /// The lessons of the course in their order, then those of `folder`, by name; what is wrong with one of these is
-    /// said in `problems`, and it is left out.
+    /// The lessons of the course in their order, then those of `folder`, by name; what is wrong with one of
+    /// these is said in `problems`, and it is left out.
     std::vector<core::Lesson> lessons(const QString &folder, QStringList *problems) const;
     /// What lessons may refer to.
     core::LessonWorld lessonWorld() const;
