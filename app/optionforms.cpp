@@ -32,11 +32,12 @@ const CommandForm *formOf(const QString &word)
 
 QString overview()
 {
-    QString text = QStringLiteral(
-        "Framescope, a desktop microscope for the WebSocket protocol\n\n"
-        "Usage: framescope [FILE] [--scenario ID] [--lang ko|en] [--theme light|dark|high-contrast]\n"
-        "       framescope COMMAND ...\n\n"
-        "Without a command the window opens. Commands need no display:\n");
+    QString text = QStringLiteral("Framescope, a desktop microscope for the WebSocket protocol\n\n"
+                                  "Usage: framescope [FILE] [--lesson ID] [--scenario ID] [--lang ko|en] "
+                                  "[--theme light|dark|high-contrast] "
+                                  "[--present]\n"
+                                  "       framescope COMMAND ...\n\n"
+                                  "Without a command the window opens. Commands need no display:\n");
     for (const CommandForm &form : forms)
         text += QStringLiteral("  %1\n      %2\n")
                     .arg(QLatin1StringView(form.syntax), QLatin1StringView(form.summary));
@@ -59,7 +60,10 @@ std::vector<QCommandLineOption> optionsOf(Command command)
     switch (command) {
     case Command::Window:
         add({opt("theme", "light, dark or high-contrast.", "T"),
-             opt("scenario", "Run this scenario at the start.", "ID")});
+             opt("scenario", "Run this scenario at the start.", "ID"),
+             opt("lesson", "Open this lesson.", "ID"),
+             opt("present", "Full screen and large, for a class room."),
+             opt("seed", "Other numbers in the lesson.", "N")});
         break;
     case Command::Record:
         add({output, opt("list", "Print the scenarios."), opt("seed", "Keys and masks repeat.", "N"),

@@ -237,6 +237,8 @@ std::optional<Options> readOptions(const QStringList &arguments, QString *error)
     options.json = judge.flag("json");
     options.lines = judge.flag("lines");
     options.run = judge.flag("run");
+    options.lesson = judge.text("lesson").value_or(QString());
+    options.present = judge.flag("present");
     options.handshake = !judge.flag("no-handshake");
     options.extensions = judge.text("extensions").value_or(QString());
     options.decode.fields = !judge.flag("no-fields");

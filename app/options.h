@@ -57,6 +57,8 @@ struct Options
     int zoom = 100;   // percent
     QString view;     // beside the columns; empty: none
     QString scenario; // --scenario, of the window
+    QString lesson;   // --lesson, of the window
+    bool present = false;
     bool run = false; // lesson check: run its traffic too
     EndpointOptions endpoint;
     QString help; // the text of --help

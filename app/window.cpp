@@ -6,12 +6,15 @@
 #include "app/input.h"
 #include "app/library.h"
 #include "app/preferences.h"
+#include "app/progress.h"
 #include "app/translation.h"
 #include "core/live/lab.h"
 
 #include <QApplication>
 #include <QDesktopServices>
+#include <QDir>
 #include <QNetworkInterface>
+#include <QStandardPaths>
 #include <QTimer>
 
 namespace app {
@@ -30,6 +33,24 @@ QStringList ownAddresses()
 }
 
 } // namespace
+
+ui::Course courseOf(const Library &library, const ProgressFile *progress)
+{
+    ui::Course course;
+    course.lessons = [&library] {
+        QStringList problems;
+        const QString own = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+        std::vector<core::Lesson> all =
+            library.lessons(QDir(own).filePath(QStringLiteral("lessons")), &problems);
+        for (const QString &problem : problems)
+            complain(problem);
+        return all;
+    };
+    course.misconceptions = library.misconceptions();
+    if (progress != nullptr)
+        course.progress = [progress](const QString &lesson) { return progress->of(lesson); };
+    return course;
+}
 
 int windowCommand(const Options &options)
 {
@@ -59,11 +80,22 @@ int windowCommand(const Options &options)
     window.setAddresses(ownAddresses());
     QObject::connect(&window, &ui::MainWindow::pageRequested, &window,
                      [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    const ProgressFile progress(ProgressFile::standardPath());
+    window.setCourse(courseOf(library, &progress));
+    QObject::connect(&window, &ui::MainWindow::lessonProgressed, &window,
+                     [&progress](const ui::LessonProgress &now) { progress.keep(now); });
     window.show();
-    if (options.inputs.isEmpty())
-        window.runScenario(scenario);
-    else if (!window.openFile(options.inputs.front()))
+    if (options.present)
+        window.present();
+    if (!options.lesson.isEmpty() && !window.openLesson(options.lesson, options.seed)) {
+        complain(ui::Narrator(library.catalogue, look.language)
+                     .phrase("problem.nolesson", {{QStringLiteral("detail"), options.lesson}}));
+        return 2;
+    }
+    if (!options.inputs.isEmpty() && !window.openFile(options.inputs.front()))
         complain(window.message());
+    else if (options.inputs.isEmpty() && options.lesson.isEmpty())
+        window.runScenario(scenario);
     if (!hasHangul())
         sayMissingHangul(library.catalogue, window);
     return QApplication::exec();

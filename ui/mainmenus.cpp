@@ -21,6 +21,7 @@ MainMenus::MainMenus(QMainWindow &window, core::Scenarios scenarios)
     buildRun();
     buildStep();
     buildWire();
+    buildCourse();
     buildView();
     buildHelp();
 }
@@ -56,7 +57,7 @@ void MainMenus::buildFile()
 
 void MainMenus::buildEdit()
 {
-    QMenu *const edit = addMenu(nullptr, QT_TR_NOOP("&Edit"));
+    QMenu *const edit = m_edit = addMenu(nullptr, QT_TR_NOOP("&Edit"));
     addItem(edit, QT_TR_NOOP("&Undo the change"), {QKeySequence(Qt::CTRL | Qt::Key_Z)},
             &MainMenus::undoRequested);
     addItem(edit, QT_TR_NOOP("&Redo the change"),
@@ -87,7 +88,7 @@ void MainMenus::buildEdit()
 
 void MainMenus::buildRun()
 {
-    QMenu *const run = addMenu(nullptr, QT_TR_NOOP("&Run"));
+    QMenu *const run = m_run = addMenu(nullptr, QT_TR_NOOP("&Run"));
     addItem(run, QT_TR_NOOP("&New connection..."), {QKeySequence(Qt::CTRL | Qt::Key_N)},
             &MainMenus::connectionRequested);
     addItem(run, QT_TR_NOOP("&Run again"), {QKeySequence(Qt::Key_F5)}, &MainMenus::runRequested);
@@ -132,7 +133,7 @@ void MainMenus::addScenarios()
 
 void MainMenus::buildWire()
 {
-    QMenu *const wire = addMenu(nullptr, QT_TR_NOOP("&Wire"));
+    QMenu *const wire = m_wire = addMenu(nullptr, QT_TR_NOOP("&Wire"));
     addItem(wire, QT_TR_NOOP("&Hold the wire, or let it go"), {QKeySequence(Qt::Key_F6)},
             &MainMenus::holdRequested);
     addItem(wire, QT_TR_NOOP("Pass &one on"), {QKeySequence(Qt::Key_F10)}, &MainMenus::passOneRequested);
@@ -150,14 +151,69 @@ void MainMenus::buildWire()
 void MainMenus::buildStep()
 {
     QMenu *const step = addMenu(nullptr, QT_TR_NOOP("&Step"));
-    addItem(step, QT_TR_NOOP("&Next step"), {QKeySequence(Qt::Key_F8), QKeySequence(Qt::Key_PageDown)},
-            [this] { emit stepsRequested(1); });
-    addItem(step, QT_TR_NOOP("&Previous step"), {QKeySequence(Qt::Key_F7), QKeySequence(Qt::Key_PageUp)},
-            [this] { emit stepsRequested(-1); });
+    m_nextStep =
+        addItem(step, QT_TR_NOOP("&Next step"), {QKeySequence(Qt::Key_F8), QKeySequence(Qt::Key_PageDown)},
+                [this] { emit stepsRequested(1); });
+    m_previousStep =
+        addItem(step, QT_TR_NOOP("&Previous step"), {QKeySequence(Qt::Key_F7), QKeySequence(Qt::Key_PageUp)},
+                [this] { emit stepsRequested(-1); });
     addItem(step, QT_TR_NOOP("&First step"), {QKeySequence(Qt::Key_Home)}, &MainMenus::firstStepRequested);
     addItem(step, QT_TR_NOOP("&Last step"), {QKeySequence(Qt::Key_End)}, &MainMenus::lastStepRequested);
     step->addSeparator();
     addItem(step, QT_TR_NOOP("Pl&ay or pause"), {QKeySequence(Qt::Key_F9)}, &MainMenus::playRequested);
+}
+
+void MainMenus::buildCourse()
+{
+    m_course = addMenu(nullptr, QT_TR_NOOP("&Course"));
+    m_lessonActions = {
+        addItem(m_course, QT_TR_NOOP("Go &on in the lesson"), {}, [this] { emit lessonStepRequested(1); }),
+        addItem(m_course, QT_TR_NOOP("Go &back in the lesson"), {}, [this] { emit lessonStepRequested(-1); }),
+        addItem(m_course, QT_TR_NOOP("&Leave the lesson"), {}, &MainMenus::lessonLeft)};
+    m_course->addSeparator();
+    m_course->menuAction()->setVisible(false);
+    connect(m_course, &QMenu::aboutToShow, this, &MainMenus::addLessons);
+    lockFor(false, false, {});
+}
+
+void MainMenus::setLessons(std::function<std::vector<core::Lesson>()> read)
+{
+    m_lessons = std::move(read);
+    m_course->menuAction()->setVisible(true);
+}
+
+void MainMenus::addLessons()
+{
+    for (QAction *action : m_course->actions())
+        if (!action->data().isNull())
+            delete action;
+    for (const core::Lesson &each : m_lessons()) {
+        QAction *const action = m_course->addAction(QStringLiteral("%1 · %2").arg(
+            each.id, m_language == Language::Korean ? each.title.ko : each.title.en));
+        action->setData(each.id);
+        connect(action, &QAction::triggered, this, [this, id = each.id] { emit lessonRequested(id); });
+    }
+}
+
+void MainMenus::lockFor(bool lessonOpen, bool covered, const QStringList &locks)
+{
+    const QKeySequence down(Qt::Key_PageDown);
+    const QKeySequence up(Qt::Key_PageUp);
+    const QKeySequence next(Qt::Key_F8);
+    const QKeySequence previous(Qt::Key_F7);
+    m_nextStep->setShortcuts(lessonOpen ? QList{next} : QList{next, down});
+    m_previousStep->setShortcuts(lessonOpen ? QList{previous} : QList{previous, up});
+    m_lessonActions[0]->setShortcuts(lessonOpen ? QList{down} : QList<QKeySequence>());
+    m_lessonActions[1]->setShortcuts(lessonOpen ? QList{up} : QList<QKeySequence>());
+    for (QAction *action : m_lessonActions)
+        action->setEnabled(lessonOpen);
+    const auto enable = [](const QMenu *menu, bool enabled) {
+        for (QAction *action : menu->actions())
+            action->setEnabled(enabled);
+    };
+    enable(m_run, !covered && !locks.contains(QLatin1StringView("scenarios")));
+    enable(m_wire, !covered && !locks.contains(QLatin1StringView("wire")));
+    enable(m_edit, !covered);
 }
 
 void MainMenus::buildView()

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/lab/scenarios.h"
+#include "core/lesson/lesson.h"
 #include "ui/copyas.h"
 
 #include <QObject>
+
+#include <functional>
 
 class QAction;
 class QMainWindow;
@@ -26,6 +29,11 @@ public:
     ViewMenu &view() const { return *m_view; }
     /// Texts in the language of the translators, scenarios in `language`, marks where they belong.
     void refresh(Language language, const QString &scenario);
+    /// Read when the menu of the course is opened.
+    void setLessons(std::function<std::vector<core::Lesson>()> read);
+    /// While a lesson is open the page keys lead through it. `covered`: a question is open, and what could
+    /// answer it is shut; `locks` as a lesson has them.
+    void lockFor(bool lessonOpen, bool covered, const QStringList &locks);
 
 signals:
     void openRequested();
@@ -34,6 +42,9 @@ signals:
     void runRequested();
     void stopRequested();
     void scenarioRequested(const QString &id);
+    void lessonRequested(const QString &id);
+    void lessonStepRequested(int forward); // negative: back
+    void lessonLeft();
     void experimentRequested();       // or away from it
     void stepsRequested(int forward); // negative: back
     void firstStepRequested();
@@ -65,6 +76,8 @@ private:
     void buildStep();
     void buildWire();
     void buildView();
+    void buildCourse();
+    void addLessons();
     void buildHelp();
     void showAbout();
     void showShortcuts();
@@ -81,7 +94,16 @@ private:
     std::vector<Item> m_items;
     std::vector<std::pair<QMenu *, const char *>> m_menus;
     QMenu *m_scenarioMenu = nullptr;
-    std::vector<QAction *> m_scenarioActions; // one for each scenario, in their order; none before it is opened
+    QMenu *m_run = nullptr;
+    QMenu *m_wire = nullptr;
+    QMenu *m_edit = nullptr;
+    QMenu *m_course = nullptr;
+    QAction *m_nextStep = nullptr;
+    QAction *m_previousStep = nullptr;
+    std::vector<QAction *> m_lessonActions; // forward, back, leave
+    std::function<std::vector<core::Lesson>()> m_lessons;
+    std::vector<QAction *>
+        m_scenarioActions; // one for each scenario, in their order; none before it is opened
     Language m_language = Language::English;
     QString m_current; // scenario
     ViewMenu *m_view = nullptr;

@@ -13,6 +13,8 @@
 #include "ui/lab/holding.h"
 #include "ui/lab/wirebar.h"
 #include "ui/ladderview.h"
+#include "ui/lesson/lessoncard.h"
+#include "ui/lesson/lessonpage.h"
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
 #include "ui/viewmenu.h"
@@ -186,6 +188,7 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::scenarioRequested, this, &MainWindow::ask);
     connect(m_menus, &MainMenus::experimentRequested, this,
             [this] { showPage(m_centre->currentWidget() != m_experiment); });
+    connect(m_menus, &MainMenus::lessonRequested, this, [this](const QString &id) { openLesson(id); });
     connect(m_menus, &MainMenus::stepsRequested, this,
             [this](int forward) { m_selection.setNumber(m_selection.number() + forward); });
     connect(m_menus, &MainMenus::firstStepRequested, this, [this] { m_selection.setNumber(1); });
@@ -278,6 +281,11 @@ void MainWindow::applyLook()
     m_experiment->setTheme(theme);
     for (PageDock *dock : m_docks)
         dock->setTheme(theme);
+    if (m_desk != nullptr) {
+        m_lessonPage->setTheme(theme);
+        m_lessonCard->setTheme(theme);
+        m_lessonFoot->setTheme(theme);
+    }
     showMessage(message(), m_messageInk);
     m_menus->view().refresh(m_look, m_bytes->options());
 }
@@ -316,6 +324,11 @@ void MainWindow::retranslate()
     m_experiment->setNarrator(say);
     for (PageDock *dock : m_docks)
         dock->setNarrator(say);
+    if (m_desk != nullptr) {
+        m_lessonPage->setNarrator(say);
+        m_lessonCard->setNarrator(say);
+        m_lessonFoot->setNarrator(say);
+    }
     m_toExperiment->setText(say.phrase("experiment.back"));
     refreshNames();
 }
@@ -355,7 +368,8 @@ void MainWindow::refreshStatus()
         QStringLiteral("color: %1;").arg(theme.ink(broken == 0 ? Ink::Kept : Ink::Broken).name());
     if (m_findings->styleSheet() != colour) // polishes the label anew, and this is called for every batch
         m_findings->setStyleSheet(colour);
-    m_findings->setVisible(m_session.conversation() != nullptr);
+    m_findings->setVisible(m_session.conversation() != nullptr &&
+                           (!isInLesson() || m_desk->showsRecording()));
     const core::Scenario *const ran = scenario(m_scenario);
     const bool isAway =
         !m_options.listenOn.isEmpty() ||
@@ -379,6 +393,13 @@ void MainWindow::refreshTitle()
 {
     const core::Scenario *const current = scenario(m_scenario);
     const QString what = !m_file.isEmpty() ? m_file : current != nullptr ? titleOf(*current) : QString();
+    if (isInLesson()) {
+        const core::Lesson &lesson = m_desk->play().lesson();
+        setWindowTitle(
+            QStringLiteral("%1 · %2 — Framescope")
+                .arg(lesson.id, m_look.language == Language::Korean ? lesson.title.ko : lesson.title.en));
+        return;
+    }
     const int count = m_session.conversations().stepCount();
     setWindowTitle(
         QStringLiteral("%1 · %2 / %3 — Framescope").arg(what).arg(m_selection.number()).arg(count));

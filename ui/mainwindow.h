@@ -4,6 +4,7 @@
 #include "core/lab/labcontrol.h"
 #include "core/lab/scenarios.h"
 #include "ui/copyas.h"
+#include "ui/lesson/lessondesk.h"
 #include "ui/look.h"
 #include "ui/selection.h"
 #include "ui/text/steptext.h"
@@ -11,6 +12,7 @@
 #include <QMainWindow>
 
 #include <array>
+#include <functional>
 
 class QLabel;
 class QPushButton;
@@ -31,12 +33,23 @@ class FileLoading;
 class HeldPanel;
 class HexPage;
 class LadderView;
+class LessonCard;
+class LessonFoot;
+class LessonPage;
 class MainMenus;
 class PageDock;
 class StepBar;
 class TreePage;
 class UnitPage;
 class WireBar;
+
+/// The lessons that a window can open, and what is kept of them.
+struct Course
+{
+    std::function<std::vector<core::Lesson>()> lessons;
+    std::map<QString, core::LocalText> misconceptions;
+    std::function<LessonProgress(const QString &lesson)> progress; // nothing: none is kept
+};
 
 /// The window: conversation, bytes, explanation. Runs scenarios through the lab that it is given.
 class MainWindow : public QMainWindow
@@ -71,6 +84,8 @@ public:
     bool showView(const QString &name);
     QByteArray arrangement() const;
     void setArrangement(const QByteArray &state);
+    /// Large and without side columns, or back again.
+    void present();
     bool isPresenting() const;
     /// Pairs of ends that were chosen before, the last one first.
     void setPairs(std::vector<core::Scenario> pairs) { m_pairs = std::move(pairs); }
@@ -92,6 +107,13 @@ public:
     TreePage &treePage();
     DictionaryPage &dictionary();
     DrawingPage &lanesPage();
+    void setCourse(Course course);
+    /// Opens a lesson at its title, with the numbers of the course or of a seed. False where it is not known.
+    bool openLesson(const QString &id, std::optional<quint64> seed = std::nullopt);
+    /// Once a lesson was opened.
+    LessonDesk *lessonDesk() { return m_desk; }
+    LessonPage &lessonPage() { return *m_lessonPage; }
+    LessonCard &lessonCard() { return *m_lessonCard; }
     bool isAsking() const;
     bool isReading() const { return m_loading != nullptr; }
     /// Shows what has been read and leaves the rest.
@@ -108,6 +130,8 @@ signals:
     /// The program remembers them.
     void pairsChanged(const std::vector<core::Scenario> &pairs);
     void runEnded();
+    /// The program keeps it.
+    void lessonProgressed(const ui::LessonProgress &progress);
     void fileRead();
     /// The lab serves a page there that is to be opened in a browser.
     void pageRequested(const QUrl &url);
@@ -125,11 +149,14 @@ private:
     void addDocks();
     PageDock *dock(const QString &name) const;
     void findNext(int direction);
-    void present();
     void markPanels();
     void copySelected(CopyForm form);
     void dragSelected(QWidget *from);
     void buildColumns();
+    void buildLessons();
+    void refreshLesson();
+    void runForLesson(const core::LessonRun &wanted);
+    bool isInLesson() const { return m_desk != nullptr && m_desk->isOpen(); }
     void joinLab();
     void retranslate();
     void applyLook();
@@ -184,7 +211,13 @@ private:
     ExplanationPanel *m_explanation;
     ExperimentPage *m_experiment;
     Arrangement *m_arrangement = nullptr;
-    std::vector<PageDock *> m_docks;         // views that are called for, in the order of the menu
+    std::vector<PageDock *> m_docks; // views that are called for, in the order of the menu
+    Course m_course;
+    LessonDesk *m_desk = nullptr; // these once a lesson was opened
+    LessonPage *m_lessonPage = nullptr;
+    LessonCard *m_lessonCard = nullptr;
+    LessonFoot *m_lessonFoot = nullptr;
+    std::vector<PageDock *> m_coveredDocks;  // hidden while a question is open
     std::optional<Catalogue> m_englishTerms; // the catalogue that says so in Korean, once it is wanted
     QStackedWidget *m_centre;                // the columns, or the experiment
     QPushButton *m_toExperiment;

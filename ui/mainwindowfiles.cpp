@@ -16,6 +16,8 @@ namespace ui {
 
 bool MainWindow::openFile(const QString &path)
 {
+    if (isInLesson())
+        m_desk->leave();
     const Narrator say = narrator();
     const QString name = QFileInfo(path).fileName();
     auto file = std::make_unique<QFile>(path);

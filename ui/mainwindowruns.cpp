@@ -44,6 +44,8 @@ void MainWindow::askForConnection()
     fresh.title = {QStringLiteral("새 연결"), QStringLiteral("New connection")};
     fresh.summary = {QStringLiteral("사용자가 고른 두 프로그램 사이의 연결입니다."),
                      QStringLiteral("A connection between the two programs that were chosen.")};
+    if (isInLesson())
+        m_desk->leave();
     auto *const dialog = new PairDialog(!m_pairs.empty() ? m_pairs.front() : fresh, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setTheme(Theme(m_look.theme));
@@ -72,6 +74,8 @@ void MainWindow::compose()
 
 void MainWindow::ask(const QString &id)
 {
+    if (isInLesson())
+        m_desk->leave();
     const core::Scenario *const wanted = scenario(id);
     if (wanted == nullptr || !wanted->experiment) {
         showPage(false);
@@ -175,7 +179,9 @@ void MainWindow::runEnd(const core::RunEnd &end)
     m_session.setHeld({});
     m_session.finish();
     showMessage(problemText(narrator(), end));
-    if (end.problem == core::RunProblem::None)
+    if (isInLesson())
+        m_desk->runEnded();
+    else if (end.problem == core::RunProblem::None)
         showOutcome();
     refreshStatus();
     emit runEnded();

@@ -21,24 +21,21 @@ public:
 
     std::optional<qsizetype> twice; // a name that its object has already
 
-    bool Default() // numbers, true, false, null: where they end is near enough
+    // The reader works on a copy of the stream while it is in a string or a number: at() is still where these
+    // begin.
+    bool Default()
     {
-        note(at() - 1);
+        note(at());
         return true;
     }
-    bool String(const char *, rapidjson::SizeType length, bool)
-    {
-        note(at() - length - 2);
-        return true;
-    }
+    bool String(const char *, rapidjson::SizeType, bool) { return Default(); }
     bool Key(const char *text, rapidjson::SizeType length, bool)
     {
-        Level &level = m_levels.back();
-        level.name = QString::fromUtf8(text, static_cast<qsizetype>(length));
+        m_levels.back().name = QString::fromUtf8(text, static_cast<qsizetype>(length));
         const QString path = here();
         if (m_offsets.contains(path))
-            twice = at() - length - 2;
-        m_offsets.insert(path, at() - length - 2);
+            twice = at();
+        m_offsets.insert(path, at());
         return !twice;
     }
     bool StartObject() { return start(false); }

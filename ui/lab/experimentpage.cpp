@@ -2,15 +2,13 @@
 #include "ui/lab/experimentpage.h"
 
 #include "ui/draw/drawingview.h"
+#include "ui/lesson/lessontext.h"
 #include "ui/text/outcometext.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QResizeEvent>
-#include <QTextBlockFormat>
-#include <QTextCursor>
-#include <QTextDocument>
 
 #include <algorithm>
 
@@ -64,20 +62,6 @@ QLabel *addLabel(QWidget *parent, const char *name)
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
-}
-
-/// Markdown as rich text with room between its paragraphs.
-QString spaced(const QString &markdown)
-{
-    QTextDocument document;
-    document.setMarkdown(markdown);
-    QTextCursor cursor(&document);
-    cursor.select(QTextCursor::Document);
-    QTextBlockFormat format;
-    format.setBottomMargin(8);
-    format.setLineHeight(135, QTextBlockFormat::ProportionalHeight);
-    cursor.mergeBlockFormat(format);
-    return document.toHtml();
 }
 
 } // namespace
@@ -413,7 +397,7 @@ void ExperimentPage::refresh()
     refreshPeers();
     const bool hasRun =
         std::any_of(m_peers.begin(), m_peers.end(), [](const Peer &each) { return each.result.has_value(); });
-    m_story->setText(experiment.story ? spaced(localText(*experiment.story)) : QString());
+    m_story->setText(experiment.story ? htmlOf(localText(*experiment.story)) : QString());
     m_story->setVisible(hasRun && experiment.story.has_value());
     m_bytes->setText(m_narrator->phrase("experiment.bytes"));
     m_bytes->setEnabled(hasRun);

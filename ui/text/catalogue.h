@@ -38,6 +38,15 @@ public:
     /// Markdown, terms as links to "term:…".
     QString markdown(const QString &id, const char *key, Language language,
                      const TextValues &values = {}) const;
+    /// The same of a text that is no entry: a lesson's.
+    QString plainOf(const QString &pattern, Language language, const TextValues &values) const
+    {
+        return fill(pattern, Form::Plain, language, values);
+    }
+    QString markdownOf(const QString &pattern, Language language, const TextValues &values) const
+    {
+        return fill(pattern, Form::Markdown, language, values);
+    }
     /// The meaning of one value of a field: its own, that of "*", or nothing.
     QString valueText(const QString &id, const QString &value, Language language) const;
     /// "RFC 6455 §5.2"; empty where the entry has none.

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/draw/theme.h"
+#include "ui/lesson/lessondesk.h"
+#include "ui/text/steptext.h"
+
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QPushButton;
+
+namespace ui {
+
+class AnswerButton;
+
+/// A question of a lesson: choose, confirm, or say that one does not know. What is right is told when an
+/// answer is stored, and of a prediction not before the bytes have come.
+class QuestionPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    QuestionPage(LessonDesk &desk, QWidget *parent = nullptr);
+
+    void setNarrator(const Narrator &narrator);
+    void setTheme(const Theme &theme);
+
+    /// The question at hand has changed, or was answered.
+    void refresh();
+    const std::vector<AnswerButton *> &answers() const { return m_answers; }
+    QPushButton &confirm() { return *m_confirm; }
+    QPushButton &dontKnow() { return *m_dontKnow; }
+    QString feedback() const;
+
+private:
+    void build();
+    void rebuild(const core::LessonQuestion &question);
+    void choose(int option);
+    void showResult(const core::LessonQuestion &question, const core::LessonAnswer &answer);
+    const core::LessonOption *evidence() const;
+
+    LessonDesk &m_desk;
+    std::optional<Narrator> m_narrator;
+    Theme m_theme;
+    QString m_shown; // id of the question that the buttons are made for
+    std::optional<int> m_chosen;
+    QLabel *m_kind;
+    QLabel *m_text;
+    QGridLayout *m_grid;
+    std::vector<AnswerButton *> m_answers;
+    QPushButton *m_confirm;
+    QPushButton *m_dontKnow;
+    QLabel *m_hint;
+    QLabel *m_feedback;
+    QPushButton *m_show;
+};
+
+} // namespace ui

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window's lessons: what of it can be seen and used while one is open.
+#include "ui/arrangement.h"
+#include "ui/explanation/explanationpanel.h"
+#include "ui/lab/composerdock.h"
+#include "ui/lab/wirebar.h"
+#include "ui/lesson/lessoncard.h"
+#include "ui/lesson/lessonpage.h"
+#include "ui/mainmenus.h"
+#include "ui/mainwindow.h"
+#include "ui/stepbar.h"
+#include "ui/views/dockpage.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+void MainWindow::setCourse(Course course)
+{
+    m_course = std::move(course);
+    m_menus->setLessons([this] { return m_course.lessons(); });
+}
+
+bool MainWindow::openLesson(const QString &id, std::optional<quint64> seed)
+{
+    if (!m_course.lessons)
+        return false;
+    const std::vector<core::Lesson> all = m_course.lessons();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&id](const core::Lesson &each) { return each.id == id; });
+    if (found == all.end())
+        return false;
+    if (m_lessonPage == nullptr)
+        buildLessons();
+    m_next.clear();
+    leaveRun();
+    showMessage({});
+    const LessonProgress before = seed || !m_course.progress ? LessonProgress() : m_course.progress(id);
+    m_desk->open(*found, seed, before);
+    return true;
+}
+
+void MainWindow::buildLessons()
+{
+    m_desk = new LessonDesk(m_session, m_selection, this);
+    m_lessonPage = new LessonPage(*m_desk, m_course.misconceptions, this);
+    m_lessonCard = new LessonCard(*m_desk, this);
+    m_lessonFoot = new LessonFoot(*m_desk, this);
+    auto *const rows = qobject_cast<QVBoxLayout *>(centralWidget()->layout());
+    rows->insertWidget(rows->indexOf(m_centre), m_lessonCard);
+    rows->addWidget(m_lessonFoot);
+    m_centre->addWidget(m_lessonPage);
+    // Last of those that hear of a change, so that all of them show what is new.
+    connect(m_desk, &LessonDesk::changed, this, &MainWindow::refreshLesson);
+    connect(m_desk, &LessonDesk::runRequested, this, &MainWindow::runForLesson);
+    connect(m_desk, &LessonDesk::viewRequested, this, &MainWindow::showView);
+    connect(m_desk, &LessonDesk::progressed, this, &MainWindow::lessonProgressed);
+    connect(m_menus, &MainMenus::lessonStepRequested, this, [this](int forward) {
+        if (forward > 0)
+            m_desk->forward();
+        else
+            m_desk->back();
+    });
+    connect(m_menus, &MainMenus::lessonLeft, m_desk, &LessonDesk::leave);
+    const auto showTerm = [this](const QString &link) { emit m_explanation->anchorClicked(QUrl(link)); };
+    connect(m_lessonPage, &LessonPage::linkActivated, this, showTerm);
+    connect(m_lessonCard, &LessonCard::linkActivated, this, showTerm);
+    applyLook();
+    retranslate();
+}
+
+void MainWindow::runForLesson(const core::LessonRun &wanted)
+{
+    QString error;
+    const core::LessonPlay &play = m_desk->play();
+    const auto scenario = core::scenarioOf(wanted, play.lesson(), play.numbers(), m_scenarios, &error);
+    if (scenario)
+        run(*scenario, {});
+    else
+        showMessage(error); // a lesson is checked before it is opened
+}
+
+/// What may be seen: while a question is open nothing of a recording; while a lesson is, its own way through
+/// it.
+void MainWindow::refreshLesson()
+{
+    const bool isOpen = m_desk->isOpen();
+    const bool isCovered = isOpen && !m_desk->showsRecording();
+    const QStringList locks = isOpen ? m_desk->play().lesson().locks : QStringList();
+    if (isCovered) {
+        for (PageDock *each : m_docks)
+            if (!each->isHidden()) {
+                m_coveredDocks.push_back(each);
+                each->hide();
+            }
+        m_composer->hide();
+    } else {
+        for (PageDock *each : m_coveredDocks)
+            each->show();
+        m_coveredDocks.clear();
+    }
+    for (PageDock *each : m_docks)
+        each->toggleViewAction()->setEnabled(!isCovered && !locks.contains(QLatin1StringView("views")));
+    m_menus->lockFor(isOpen, isCovered, locks);
+    m_centre->setCurrentWidget(isCovered ? static_cast<QWidget *>(m_lessonPage) : m_centre->widget(0));
+    m_lessonCard->setVisible(isOpen && !isCovered);
+    m_lessonFoot->setVisible(isOpen);
+    if (!isPresenting()) {
+        m_bar->setVisible(!isOpen);
+        m_wire->setVisible(!isOpen);
+    }
+    for (QLabel *each : {m_units, m_findings})
+        each->setHidden(isCovered);
+    if (isOpen && !isCovered && !m_desk->isRunning())
+        m_lessonFoot->forward().setFocus();
+    refreshTitle();
+}
+
+} // namespace ui
