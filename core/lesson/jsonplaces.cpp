@@ -74,7 +74,7 @@ private:
     {
         const QString path = here();
         if (!m_levels.empty() && m_levels.back().isArray)
-            m_offsets.insert(path, at() - 1);
+            m_offsets.insert(path, at());
         m_levels.push_back({path, isArray, 0, {}});
         return true;
     }

@@ -75,6 +75,35 @@ private:
     }
 
 private slots:
+    // Line, column and reason; one line a fault, exit status 2.
+    void lessonCheck()
+    {
+        const QString good = QStringLiteral(LESSONS "/L01-first-connection.json");
+        Outcome done = run({QStringLiteral("lesson"), QStringLiteral("check"), good});
+        QCOMPARE(done.status, 0);
+        QCOMPARE(done.err, QByteArray());
+        QFile file(good);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray json = file.readAll();
+        const QByteArray broken = QByteArray(json).replace("\"minutes\": 15", "\"minuets\": 15");
+        const QString wrong = write("wrong.json", broken);
+        const qsizetype line = broken.first(broken.indexOf("minuets")).count('\n') + 1;
+        done = run({QStringLiteral("lesson"), QStringLiteral("check"), good, wrong});
+        QCOMPARE(done.status, 2);
+        QCOMPARE(
+            QString::fromUtf8(done.err),
+            QStringLiteral("%1:%2:3: error: minuets is not a field of this form\n").arg(wrong).arg(line));
+        done = run({QStringLiteral("lesson"), QStringLiteral("check"), path("nothing.json")});
+        QCOMPARE(done.status, 2);
+        // What is promised of the traffic is held against traffic.
+        const QString untrue =
+            write("untrue.json", QByteArray(json).replace("\"bytes\": 129", "\"bytes\": 130"));
+        QCOMPARE(run({QStringLiteral("lesson"), QStringLiteral("check"), untrue}).status, 0);
+        done = run({QStringLiteral("lesson"), QStringLiteral("check"), QStringLiteral("--run"), untrue});
+        QCOMPARE(done.status, 2);
+        QVERIFY2(done.err.contains("129 bytes instead of 130"), done.err.constData());
+    }
+
     void answersWithoutADisplay()
     {
         QCOMPARE(run({QStringLiteral("--version")}).status, 0);

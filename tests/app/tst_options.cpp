@@ -38,6 +38,11 @@ private slots:
         o = read("render hello --step 12 --size 1920x1080 --scale 2 --select 2:ws.frame.mask -o a.png",
                  &error);
         QVERIFY2(o && o->step == 12 && o->size == QSize(1920, 1080) && o->scale == 2.0, qPrintable(error));
+        o = read("lesson check a.json b.json --run --seed 4", &error);
+        QVERIFY2(o && o->command == Command::Lesson && o->run && o->seed == 4U && o->inputs.size() == 3,
+                 qPrintable(error));
+        o = read("--lesson L05 --lang ko --present", &error);
+        QVERIFY2(o && o->lesson == QStringLiteral("L05") && o->present, qPrintable(error));
         QVERIFY(read("record --list", &error)->list);
         QVERIFY(read("--version", &error)->command == Command::Version);
         QVERIFY(read("--help", &error)->command == Command::Help);
@@ -54,6 +59,9 @@ private slots:
         row("record hello", "-o");
         row("record -o x", "scenario");
         row("render hello", "-o");
+        row("lesson", "check");
+        row("lesson learn a.json", "learn");
+        row("lesson check", "missing");
         row("explain", "missing");
         row("explain a b", "\"b\"");
         row("decode", "missing");

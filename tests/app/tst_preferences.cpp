@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/preferences.h"
+#include "app/progress.h"
 
 #include <QCoreApplication>
 #include <QSettings>
@@ -34,6 +35,28 @@ private slots:
         app::savePreferences({ui::Language::Korean, ui::Theme::Kind::Dark});
         QVERIFY(app::loadPreferences().language == ui::Language::Korean);
         QVERIFY(app::loadPreferences().theme == ui::Theme::Kind::Dark);
+    }
+
+    // Progress goes through its file unchanged, lesson by lesson; without the file there is none.
+    void progress()
+    {
+        const app::ProgressFile file(m_home.filePath(QStringLiteral("deep/progress.json")));
+        QVERIFY(file.of(QStringLiteral("L01")).answers.empty());
+        ui::LessonProgress first{QStringLiteral("L01"), 18'000'000'000'000'000'000U, 7, {}, false};
+        first.answers = {{QStringLiteral("L01-Q1"), 3, {}, false, 1, 4200},
+                         {QStringLiteral("L01-Q2"), std::nullopt, {}, false, 1, 10},
+                         {QStringLiteral("L01-E1"), std::nullopt, QStringLiteral("81 05"), true, 3, 99}};
+        QVERIFY(file.keep(first));
+        QVERIFY(file.keep({QStringLiteral("L02"), std::nullopt, 1, {}, true}));
+        const ui::LessonProgress read = file.of(QStringLiteral("L01"));
+        QCOMPARE(read.seed, first.seed);
+        QCOMPARE(read.stop, first.stop);
+        QVERIFY(read.answers == first.answers && !read.isDone);
+        QVERIFY(file.of(QStringLiteral("L02")).isDone && !file.of(QStringLiteral("L02")).seed);
+        QVERIFY(QFile::remove(file.path()));
+        QVERIFY(file.of(QStringLiteral("L01")).answers.empty());
+        const app::ProgressFile nowhere(QStringLiteral("/proc/nowhere/progress.json"));
+        QVERIFY(!nowhere.keep(first));
     }
 
     void pairs()

@@ -121,6 +121,8 @@ void ExercisePage::addBox(const QString &label, const QString &text, bool given,
     connect(box, &QLineEdit::returnPressed, this, &ExercisePage::judge);
     m_grid->addWidget(name, row, 0);
     m_grid->addWidget(box, row, 1);
+    name->show();
+    box->show();
     m_labels.push_back(name);
     m_boxes.push_back(box);
 }

@@ -110,16 +110,16 @@ void LessonCard::setNarrator(const Narrator &narrator)
 
 void LessonCard::setTheme(const Theme &theme)
 {
-    setStyleSheet(
-        QStringLiteral("#lessonCard { background: %1; border-bottom: 1px solid %2; }"
-                       "#lessonOutcome { border-left: 3px solid %3; padding-left: 12px; }")
-            .arg(theme.panel().name(), theme.ink(Ink::Line).name(), theme.ink(Ink::Selection).name()));
+    setStyleSheet(QStringLiteral("#lessonCard { background: %1; border-bottom: 1px solid %2; }")
+                      .arg(theme.panel().name(), theme.ink(Ink::Line).name()));
     m_purpose->setStyleSheet(QStringLiteral("color: %1; font-size: %2px; font-weight: bold;")
                                  .arg(theme.ink(Ink::Secondary).name())
                                  .arg(qRound(13 * theme.zoom())));
     const QString text = QStringLiteral("color: %1; font-size: %2px;").arg(theme.ink(Ink::Normal).name());
     m_caption->setStyleSheet(text.arg(qRound(17 * theme.zoom())));
-    m_outcome->setStyleSheet(text.arg(qRound(15 * theme.zoom())));
+    m_outcome->setStyleSheet(text.arg(qRound(15 * theme.zoom())) +
+                             QStringLiteral(" border-left: 3px solid %1; padding-left: 12px;")
+                                 .arg(theme.ink(Ink::Selection).name()));
     refresh();
 }
 

@@ -93,7 +93,7 @@ LessonPage::LessonPage(LessonDesk &desk, std::map<QString, core::LocalText> name
     auto *const sides = new QHBoxLayout(page);
     sides->setContentsMargins(32, 28, 32, 24);
     sides->addStretch(1);
-    sides->addWidget(m_column);
+    sides->addWidget(m_column, 0, Qt::AlignTop);
     sides->addStretch(1);
     setWidget(page);
     setWidgetResizable(true);

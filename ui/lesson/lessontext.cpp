@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/lessontext.h"
 
+#include <QRegularExpression>
 #include <QTextBlockFormat>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -20,15 +21,22 @@ QString lessonHtml(const Narrator &narrator, const core::LocalText &text, const 
 
 QString htmlOf(const QString &markdown)
 {
+    constexpr qreal indent = 18; // of lists, pixels
+    static const QRegularExpression bodyStyle(QStringLiteral("<body style=\"[^\"]*\">"));
     QTextDocument document;
+    document.setIndentWidth(indent);
     document.setMarkdown(markdown);
     QTextCursor cursor(&document);
     cursor.select(QTextCursor::Document);
     QTextBlockFormat format;
     format.setBottomMargin(8);
-    format.setLineHeight(135, QTextBlockFormat::ProportionalHeight);
+    format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
     cursor.mergeBlockFormat(format);
-    return document.toHtml();
+    // The label says how large and in which face; what is code has one of its own.
+    static const QRegularExpression face(QStringLiteral("font-family:'[^']*'"));
+    return document.toHtml()
+        .replace(bodyStyle, QStringLiteral("<body>"))
+        .replace(face, QStringLiteral("font-family:'JetBrains Mono','DejaVu Sans Mono'"));
 }
 
 QString optionText(const Narrator &narrator, const core::LessonOption &option,

@@ -105,6 +105,7 @@ void QuestionPage::rebuild(const core::LessonQuestion &question)
         button->setTheme(m_theme);
         connect(button, &QPushButton::clicked, this, [this, i] { choose(i); });
         m_grid->addWidget(button, isShort ? i / 2 : i, isShort ? i % 2 : 0, 1, isShort ? 1 : 2);
+        button->show();
         m_answers.push_back(button);
     }
     QWidget *before = nullptr;

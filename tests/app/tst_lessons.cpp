@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The lessons of the course: in order, kept by real traffic, right for every seed, and gone through by
+// keyboard in the window. FRAMESCOPE_PICTURES=FOLDER keeps a picture of every stop.
+#include "app/lessoncommand.h"
+#include "app/translation.h"
+#include "app/window.h"
+#include "core/annotate/annotate.h"
+#include "core/lesson/lessonplay.h"
+#include "core/live/lab.h"
+#include "resources/resources.h"
+#include "ui/bytesview.h"
+#include "ui/lesson/answerbutton.h"
+#include "ui/lesson/exercisepage.h"
+#include "ui/lesson/lessoncard.h"
+#include "ui/lesson/lessonpage.h"
+#include "ui/lesson/questionpage.h"
+#include "windowchecks.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextDocument>
+
+class TestLessons : public QObject
+{
+    Q_OBJECT
+
+private:
+    app::Library m_library;
+    std::vector<core::Lesson> m_lessons;
+
+    const core::Lesson &lesson(const QString &id) const
+    {
+        return *std::find_if(m_lessons.begin(), m_lessons.end(),
+                             [&id](const core::Lesson &each) { return each.id == id; });
+    }
+
+    void rows() const
+    {
+        QTest::addColumn<QString>("id");
+        for (const core::Lesson &each : m_lessons)
+            QTest::newRow(qPrintable(each.id)) << each.id;
+    }
+
+    static QString plain(const QString &html)
+    {
+        QTextDocument document;
+        document.setHtml(html);
+        return document.toPlainText();
+    }
+
+    /// Nothing of it is cut off, missing, or in the other language.
+    static void checkTexts(QWidget &widget, bool english)
+    {
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents(); // layouts
+        for (const QLabel *label : widget.findChildren<QLabel *>()) {
+            if (!label->isVisible() || label->text().isEmpty())
+                continue;
+            const QString text = plain(label->text());
+            QVERIFY2(!text.contains(QStringLiteral("⟦")) && !text.contains(QLatin1Char('{')),
+                     qPrintable(text));
+            const int needed =
+                label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+            QVERIFY2(label->height() >= needed - 1, qPrintable(QStringLiteral("cut: ") + text));
+            if (!label->wordWrap())
+                QVERIFY2(label->width() >= label->sizeHint().width() - 1,
+                         qPrintable(QStringLiteral("cut: ") + text));
+            if (english) {
+                static const QRegularExpression quoted(QStringLiteral("“[^”]*”"));
+                QVERIFY2(!hasHangul(QString(text).remove(quoted)), qPrintable(text));
+            }
+        }
+        for (const QPushButton *button : widget.findChildren<QPushButton *>())
+            if (button->isVisible() && !button->text().isEmpty())
+                QVERIFY2(button->width() >= button->sizeHint().width() - 1, qPrintable(button->text()));
+    }
+
+    static void keepPicture(ui::MainWindow &window, const QString &name)
+    {
+        const QString folder = qEnvironmentVariable("FRAMESCOPE_PICTURES");
+        if (!folder.isEmpty())
+            window.grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+    }
+
+    /// Types the answer into the boxes.
+    static void solve(ui::ExercisePage &page, const QString &answer)
+    {
+        if (page.boxes().size() == 1) {
+            page.boxes().front()->setText(answer);
+        } else {
+            QString bits;
+            for (const char byte : QByteArray::fromHex(QString(answer).remove(QLatin1Char(' ')).toLatin1()))
+                bits += QStringLiteral("%1").arg(static_cast<quint8>(byte), 8, 2, QLatin1Char('0'));
+            const core::Field tree = core::annotateFrame(
+                core::spanOf(QByteArray::fromHex(QString(answer).remove(QLatin1Char(' ')).toLatin1())));
+            const auto leaves = core::leavesOf(tree);
+            for (std::size_t i = 0; i < leaves.size(); ++i) {
+                if (page.boxes()[i]->isReadOnly())
+                    continue;
+                const QString part = bits.mid(static_cast<qsizetype>(leaves[i]->span.bit),
+                                              static_cast<qsizetype>(leaves[i]->span.bits));
+                QString hex;
+                for (qsizetype at = 0; leaves[i]->span.bits >= 8 && at < part.size(); at += 4)
+                    hex += QString::number(part.mid(at, 4).toInt(nullptr, 2), 16);
+                page.boxes()[i]->setText(hex.isEmpty() ? part : hex);
+            }
+        }
+        QTest::keyClick(&page.check(), Qt::Key_Space);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QStringList problems;
+        m_lessons = m_library.lessons({}, &problems);
+        QCOMPARE(problems, QStringList());
+        QVERIFY(!m_lessons.empty());
+    }
+
+    void inOrder_data() { rows(); }
+    void inOrder()
+    {
+        QFETCH(const QString, id);
+        const QDir folder(resources::lessonFolder);
+        const QStringList names = folder.entryList({id + QStringLiteral("-*.json")});
+        QCOMPARE(names.size(), 1);
+        QFile file(folder.filePath(names.front()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        for (const core::LessonFault &fault : core::checkLesson(file.readAll(), m_library.lessonWorld()))
+            QFAIL(qPrintable(app::lessonFaultText(file.fileName(), fault)));
+        for (const QString &needed : lesson(id).needs)
+            QVERIFY(needed < id);
+    }
+
+    // All that a lesson says of its traffic, on the traffic itself.
+    void keepsItsPromises_data() { rows(); }
+    void keepsItsPromises()
+    {
+        QFETCH(const QString, id);
+        for (const std::optional<quint64> seed : {std::optional<quint64>(), std::optional<quint64>(5)})
+            QCOMPARE(app::brokenPromises(lesson(id), seed, m_library), QStringList());
+    }
+
+    // Two hundred seeds: all values can be computed, no wrong answer is the right one, right answers solve
+    // exercises.
+    void rightForEverySeed_data() { rows(); }
+    void rightForEverySeed()
+    {
+        QFETCH(const QString, id);
+        const core::Lesson &wanted = lesson(id);
+        for (quint64 seed = 0; seed < 200; ++seed) {
+            QString error;
+            QVERIFY2(core::lessonNumbers(wanted, seed, &error), qPrintable(error));
+            const core::LessonPlay play(wanted, seed);
+            for (const core::LessonQuestion &question : wanted.questions) {
+                QStringList seen;
+                const auto options = play.options(question);
+                for (std::size_t i = 0; i < options.size(); ++i) {
+                    const QString shown = options[i].value + QLatin1Char('/') + question.options[i].text.en;
+                    QVERIFY2(
+                        !seen.contains(shown),
+                        qPrintable(
+                            QStringLiteral("%1, seed %2: %3 twice").arg(question.id).arg(seed).arg(shown)));
+                    seen += shown;
+                }
+            }
+            for (const core::LessonExercise &exercise : wanted.exercises) {
+                const QString answer = play.answerOf(exercise);
+                QVERIFY2(play.judge(exercise, answer).right, qPrintable(exercise.id));
+                for (const core::LessonSlip &slip : exercise.slips) {
+                    const auto value = core::evaluate(slip.value, play.numbers(), &error);
+                    QVERIFY2(value && !play.judge(exercise, *value).right, qPrintable(exercise.id + error));
+                    QCOMPARE(play.judge(exercise, *value).slip != nullptr, true);
+                }
+            }
+        }
+    }
+
+    void byKeyboard_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<int>("language");
+        for (const core::Lesson &each : m_lessons)
+            for (const ui::Language language : {ui::Language::Korean, ui::Language::English})
+                QTest::addRow("%s %s", qPrintable(each.id), ui::code(language))
+                    << each.id << static_cast<int>(language);
+    }
+
+    // From the title to the end with keys alone; at each stop nothing is cut, and no question can be passed.
+    void byKeyboard()
+    {
+        QFETCH(const QString, id);
+        QFETCH(const int, language);
+        const ui::Look look{static_cast<ui::Language>(language), ui::Theme::Kind::Light};
+        const bool english = look.language == ui::Language::English;
+        app::Translation translation;
+        translation.use(look.language);
+        live::Lab lab;
+        ui::MainWindow window(m_library.catalogue, m_library.scenarios, lab, look);
+        window.setCourse(app::courseOf(m_library, nullptr));
+        window.resize(1280, 720);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(window.openLesson(id));
+        ui::LessonDesk &desk = *window.lessonDesk();
+        ui::LessonPage &page = window.lessonPage();
+        QCOMPARE(desk.page(), ui::LessonDesk::Page::Title);
+        checkTexts(page, english);
+        keepPicture(window, QStringLiteral("%1-00-%2").arg(id, QLatin1StringView(ui::code(look.language))));
+        QTest::keyClick(&window, Qt::Key_PageDown);
+        QCOMPARE(desk.page(), ui::LessonDesk::Page::Stop);
+        for (int guard = 0; desk.page() == ui::LessonDesk::Page::Stop && guard < 200; ++guard) {
+            QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), 25'000);
+            const core::LessonPlay &play = desk.play();
+            const std::size_t at = play.at();
+            const QString name = QStringLiteral("%1-%2-%3")
+                                     .arg(id)
+                                     .arg(at + 1, 2, 10, QLatin1Char('0'))
+                                     .arg(QLatin1StringView(ui::code(look.language)));
+            QCOMPARE(page.isVisible(), play.step() == nullptr);
+            QCOMPARE(window.bytesView().isVisible(), play.step() != nullptr);
+            if (const core::LessonQuestion *const question = play.question()) {
+                QTest::keyClick(&window, Qt::Key_PageDown);
+                QCOMPARE(play.at(), at); // shut
+                checkTexts(page, english);
+                keepPicture(window, name);
+                // A wrong answer where there is one.
+                const auto options = play.options(*question);
+                std::size_t chosen = 0;
+                while (chosen + 1 < options.size() && options[chosen].right)
+                    ++chosen;
+                QTest::keyClick(&window, static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(chosen)));
+                QTRY_VERIFY(page.question().answers()[chosen]->isChecked());
+                page.question().confirm().setFocus();
+                QTest::keyClick(&page.question().confirm(), Qt::Key_Space);
+                QVERIFY(play.answerTo(question->id) != nullptr);
+                QVERIFY(!page.question().feedback().isEmpty());
+                checkTexts(page, english);
+                keepPicture(window, name + QStringLiteral("-answered"));
+            } else if (const core::LessonExercise *const exercise = play.exercise()) {
+                checkTexts(page, english);
+                keepPicture(window, name);
+                if (exercise->fading != core::LessonExercise::Fading::Example) {
+                    QTest::keyClick(&window, Qt::Key_PageDown);
+                    QCOMPARE(play.at(), at);
+                    solve(page.exercise(), play.answerOf(*exercise));
+                    QVERIFY2(play.answerTo(exercise->id) != nullptr && play.answerTo(exercise->id)->right,
+                             qPrintable(exercise->id + plain(page.exercise().verdict())));
+                    checkTexts(page, english);
+                }
+            } else {
+                checkTexts(window.lessonCard(), english);
+                keepPicture(window, name);
+                const auto found = core::findPlace(play.step()->place, window.session().conversations());
+                QVERIFY(found);
+                QCOMPARE(window.selection().step(), found->step);
+                if (play.revealed() != nullptr)
+                    QVERIFY(!window.lessonCard().outcome().isEmpty());
+            }
+            QTest::keyClick(&window, Qt::Key_PageDown);
+            QVERIFY2(desk.page() == ui::LessonDesk::Page::Summary || play.at() == at + 1,
+                     qPrintable(QStringLiteral("stays at %1").arg(at)));
+        }
+        QCOMPARE(desk.page(), ui::LessonDesk::Page::Summary);
+        checkTexts(page, english);
+        keepPicture(window, QStringLiteral("%1-99-%2").arg(id, QLatin1StringView(ui::code(look.language))));
+        desk.leave();
+        QVERIFY(!page.isVisible());
+    }
+};
+
+QTEST_MAIN(TestLessons)
+#include "tst_lessons.moc"
