@@ -321,6 +321,22 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>새 연결(&amp;N)...</translation>
     </message>
     <message>
+        <source>&amp;Course</source>
+        <translation>수업(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Go &amp;on in the lesson</source>
+        <translation>단원 앞으로(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Go &amp;back in the lesson</source>
+        <translation>단원 뒤로(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave the lesson</source>
+        <translation>단원 나가기(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Compose a message</source>
         <translation>메시지 작성(&amp;C)</translation>
     </message>

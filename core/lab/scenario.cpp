@@ -15,12 +15,15 @@ namespace core {
 
 namespace {
 
+constexpr int repeatLimit = 200; // connections one after the other
+
 // What an endpoint may be told goes by its kind: Qt's server can only refuse, the engine has a policy.
 EndpointSpec readEndpoint(JsonReader reader, bool isServer)
 {
     EndpointSpec spec;
     spec.kind = reader.text("kind", QStringLiteral("engine"));
-    QStringList kinds = {QStringLiteral("engine"), QStringLiteral("qt"), QStringLiteral("raw")};
+    QStringList kinds = {QStringLiteral("engine"), QStringLiteral("qt"), QStringLiteral("raw"),
+                         QStringLiteral("http")};
     if (isServer)
         kinds += {QStringLiteral("url")};
     else
@@ -65,7 +68,7 @@ void readFixed(JsonReader reader, ConnectionSpec &spec)
     reader.finish();
 }
 
-ConnectionSpec readConnection(JsonReader reader)
+ConnectionSpec readConnection(JsonReader &reader)
 {
     ConnectionSpec spec;
     spec.id = static_cast<quint16>(reader.integer("id", 1, 65535).value_or(1));
@@ -79,28 +82,19 @@ ConnectionSpec readConnection(JsonReader reader)
     spec.path = reader.text("path", QStringLiteral("/"));
     if (reader.has("fixed"))
         readFixed(reader.inside("fixed"), spec);
-    reader.finish();
     return spec;
 }
 
 /// What can happen on a connection.
 const QStringList &eventNames()
 {
-    static const QStringList events = {QStringLiteral("start"),
-                                       QStringLiteral("client.connected"),
-                                       QStringLiteral("client.opened"),
-                                       QStringLiteral("client.text"),
-                                       QStringLiteral("client.binary"),
-                                       QStringLiteral("client.pong"),
-                                       QStringLiteral("client.bytes"),
-                                       QStringLiteral("client.closed"),
-                                       QStringLiteral("server.connected"),
-                                       QStringLiteral("server.opened"),
-                                       QStringLiteral("server.text"),
-                                       QStringLiteral("server.binary"),
-                                       QStringLiteral("server.pong"),
-                                       QStringLiteral("server.bytes"),
-                                       QStringLiteral("server.closed")};
+    static const QStringList events = {
+        QStringLiteral("start"),         QStringLiteral("client.connected"), QStringLiteral("client.opened"),
+        QStringLiteral("client.text"),   QStringLiteral("client.binary"),    QStringLiteral("client.pong"),
+        QStringLiteral("client.bytes"),  QStringLiteral("client.response"),  QStringLiteral("client.event"),
+        QStringLiteral("client.closed"), QStringLiteral("server.connected"), QStringLiteral("server.opened"),
+        QStringLiteral("server.text"),   QStringLiteral("server.binary"),    QStringLiteral("server.pong"),
+        QStringLiteral("server.bytes"),  QStringLiteral("server.request"),   QStringLiteral("server.closed")};
     return events;
 }
 
@@ -118,13 +112,17 @@ ActionSpec readAction(JsonReader reader)
     static const QRegularExpression elsewhere(QStringLiteral("^[1-9][0-9]{0,4}:"));
     reader.oneOf("on", QString(action.on).remove(elsewhere), eventNames());
     action.nth = reader.integer("nth", 1, 1'000'000).value_or(1);
+    action.times = reader.integer("times", 1, 1'000'000).value_or(1);
+    action.delayMs = reader.integer("delay_ms", 0, 60'000).value_or(0);
     action.who = reader.requiredText("who");
     reader.oneOf("who", action.who,
                  {QStringLiteral("client"), QStringLiteral("server"), QStringLiteral("wire")});
     action.what = reader.requiredText("do");
     static const QStringList engineDeeds = {QStringLiteral("send-frame"), QStringLiteral("deviate"),
                                             QStringLiteral("stop-reading"), QStringLiteral("read-on")};
-    reader.oneOf("do", action.what, deeds + engineDeeds);
+    static const QStringList httpDeeds = {QStringLiteral("request"), QStringLiteral("respond"),
+                                          QStringLiteral("feed")};
+    reader.oneOf("do", action.what, deeds + engineDeeds + httpDeeds);
     action.args = reader.object("args");
     action.connection = static_cast<quint16>(reader.integer("connection", 1, 65535).value_or(0));
     reader.finish();
@@ -200,6 +198,16 @@ std::optional<Scenario> readScenario(const QByteArray &json, QString *error)
             connection.fail("id", "is used twice");
         checkAfter(connection, scenario, spec);
         scenario.connections.push_back(spec);
+        const int count = connection.integer("repeat", 1, repeatLimit).value_or(1);
+        for (int i = 1; i < count; ++i) {
+            ConnectionSpec next = spec;
+            next.id = static_cast<quint16>(spec.id + i);
+            next.after = QStringLiteral("%1:client.closed").arg(next.id - 1);
+            if (hasConnection(scenario, next.id))
+                connection.fail("repeat", "leads to an id that is used already");
+            scenario.connections.push_back(next);
+        }
+        connection.finish();
     }
     if (reader.ok() && scenario.connections.empty())
         reader.fail("connections", "must hold one at least");

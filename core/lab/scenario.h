@@ -17,8 +17,9 @@ namespace core {
 struct EndpointSpec
 {
     /// "engine": Framescope's own; "qt": QWebSocket or QWebSocketServer; "raw": a TCP socket that sends the
-    /// bytes it is told. A client also "program": whatever connects to the wire's port, and "browser": the
-    /// same from a page of ours. A server also "url": one that runs elsewhere.
+    /// bytes it is told; "http": HTTP/1.1 without WebSocket, to be compared with. A client also "program":
+    /// whatever connects to the wire's port, and "browser": the same from a page of ours. A server also
+    /// "url": one that runs elsewhere.
     QString kind;
     QString url;               // of the server of kind "url": ws://HOST:PORT/PATH, see serverurl.h
     bool unverified = false;   // of the server of a wss URL: goes on where its certificate cannot be verified
@@ -49,12 +50,14 @@ struct ConnectionSpec
     bool operator==(const ConnectionSpec &) const = default;
 };
 
-/// When `on` has happened for the `nth` time, `who` does `what`. Each action is done once.
+/// When `on` has happened for the `nth` time, `who` does `what`. Each action is done once, or as many
+/// `times`.
 ///
 /// on: "start", or SIDE.EVENT with SIDE client or server and EVENT connected (TCP), opened (WebSocket), text,
-/// binary, pong, bytes (raw), closed; or N:SIDE.EVENT, what happened on another connection. what: endpoints
-/// send-text, send-binary, ping, pong, close, send-bytes (raw), end (FIN), reset (RST), the engine also
-/// send-frame, deviate, stop-reading, read-on; the wire: cut.
+/// binary, pong, bytes (raw), request, response, event (http), closed; or N:SIDE.EVENT, what happened on
+/// another connection. what: endpoints send-text, send-binary, ping, pong, close, send-bytes (raw), end
+/// (FIN), reset (RST), the engine also send-frame, deviate, stop-reading, read-on, http also request,
+/// respond, feed; the wire: cut.
 struct ActionSpec
 {
     QString on;
@@ -63,6 +66,8 @@ struct ActionSpec
     QString what;
     QJsonObject args;
     quint16 connection = 0; // the only one on which it is done; 0: on each
+    int times = 1;          // so many times, from the nth on
+    int delayMs = 0;        // so long after it
 
     bool operator==(const ActionSpec &) const = default;
 };

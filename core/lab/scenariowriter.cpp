@@ -183,6 +183,8 @@ Fields actionOf(const ActionSpec &action)
     Fields fields;
     fields.addText("on", action.on);
     fields.addNumber("nth", action.nth, 1);
+    fields.addNumber("times", action.times, 1);
+    fields.addNumber("delay_ms", action.delayMs, 0);
     fields.addText("who", action.who);
     fields.addText("do", action.what);
     if (!action.args.isEmpty())

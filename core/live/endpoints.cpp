@@ -3,6 +3,7 @@
 
 #include "core/live/browser.h"
 #include "core/live/engineendpoint.h"
+#include "core/live/httpend.h"
 #include "core/live/outsider.h"
 #include "core/live/qtclient.h"
 #include "core/live/qtserver.h"
@@ -45,6 +46,8 @@ std::unique_ptr<Endpoint> makeServer(const core::ConnectionSpec &spec)
         return std::make_unique<QtServer>(spec.server.refuse);
     if (spec.server.kind == rawKind)
         return std::make_unique<RawServer>();
+    if (spec.server.kind == httpKind)
+        return std::make_unique<HttpServer>();
     if (spec.server.kind == urlKind)
         return std::make_unique<Outsider>();
     return nullptr;
@@ -68,6 +71,8 @@ std::unique_ptr<Endpoint> makeClient(const core::ConnectionSpec &spec, quint64 s
                                           spec.secure && certificate ? certificate->pem() : QByteArray());
     if (spec.client.kind == rawKind)
         return std::make_unique<RawClient>(wirePort);
+    if (spec.client.kind == httpKind)
+        return std::make_unique<HttpClient>(wirePort, spec.host.toUtf8());
     if (spec.client.kind == programKind)
         return std::make_unique<Outsider>(urlOf(spec, wirePort, options.listenOn));
     if (spec.client.kind == browserKind)

@@ -13,6 +13,7 @@ inline constexpr QLatin1StringView rawKind("raw");
 inline constexpr QLatin1StringView programKind("program");
 inline constexpr QLatin1StringView browserKind("browser");
 inline constexpr QLatin1StringView urlKind("url");
+inline constexpr QLatin1StringView httpKind("http");
 
 /// Whether nobody here starts such a client: it comes when it likes, and as often as it likes.
 bool isAwaited(const core::EndpointSpec &client);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/live/script.h"
 
-#include <algorithm>
-#include <iterator>
+#include <QTimer>
 
 namespace live {
 
@@ -15,8 +14,22 @@ void Script::happened(const QString &event)
 {
     const int count = ++m_counts[event];
     m_last = {event, count};
-    std::copy_if(m_actions.begin(), m_actions.end(), std::back_inserter(m_due),
-                 [&](const core::ActionSpec &action) { return action.on == event && action.nth == count; });
+    for (const core::ActionSpec &action : m_actions) {
+        if (action.on != event || count < action.nth || count - action.nth >= action.times)
+            continue;
+        if (action.delayMs == 0)
+            m_due.push_back(action);
+        else
+            QTimer::singleShot(action.delayMs, Qt::PreciseTimer, &m_later, [this, action] {
+                m_due.push_back(action);
+                perform();
+            });
+    }
+    perform();
+}
+
+void Script::perform()
+{
     if (m_performing)
         return;
     m_performing = true;

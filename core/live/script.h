@@ -3,6 +3,8 @@
 
 #include "core/lab/scenario.h"
 
+#include <QObject>
+
 #include <deque>
 #include <functional>
 #include <map>
@@ -23,10 +25,13 @@ public:
     std::pair<QString, int> last() const { return m_last; }
 
 private:
+    void perform();
+
     std::vector<core::ActionSpec> m_actions;
     Perform m_perform;
     std::map<QString, int> m_counts;
     std::pair<QString, int> m_last{QStringLiteral("start"), 1};
+    QObject m_later; // what is still to be done goes with it
     std::deque<core::ActionSpec> m_due;
     bool m_performing = false;
 };
