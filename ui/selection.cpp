@@ -60,7 +60,14 @@ void Selection::setStep(int step)
     tell();
 }
 
-namespace {} // namespace
+void Selection::setStep(int step, core::BitSpan bits)
+{
+    setStep(step);
+    if (bits.bits > 0 && m_unit) {
+        m_bits = bits;
+        tell();
+    }
+}
 
 bool Selection::selectUnit(quint32 unit)
 {

@@ -28,6 +28,8 @@ public:
     void setConversation(std::size_t conversation);
     /// Goes to a step of the connection shown; numbers outside are cut to the nearest there is.
     void setStep(int step);
+    /// The same, and looks at other bits of its unit than it is about; none: at its own.
+    void setStep(int step, core::BitSpan bits);
     /// Goes to the first step of a unit's own turn. False where it has none.
     bool selectUnit(quint32 unit);
     /// Selects bits of the unit shown. The step moves to the one that brings these bits, if the current one

@@ -113,14 +113,15 @@ void LessonDesk::runEnded()
 void LessonDesk::lookAt(const core::LessonPlace &place)
 {
     core::LessonPlace wanted = place;
-    if (const QString field = std::exchange(m_field, {}); !field.isEmpty())
+    const QString field = std::exchange(m_field, {});
+    if (!field.isEmpty())
         wanted.focus = field;
     const auto found = core::findPlace(wanted, m_session.conversations());
     if (!found)
         return;
     m_selection.setConversation(found->conversation);
-    m_selection.setStep(found->step);
-    if (found->bits.bits > 0)
+    m_selection.setStep(found->step, found->bits);
+    if (!field.isEmpty()) // evidence: on to the step that tells of the field
         m_selection.selectBits(found->bits);
     if (const core::LessonStep *const step = m_play->step(); step != nullptr && !step->view.isEmpty())
         emit viewRequested(step->view);
