@@ -333,6 +333,10 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>단원 뒤로(&amp;B)</translation>
     </message>
     <message>
+        <source>&amp;Notes for the one who teaches</source>
+        <translation>강의 노트(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Leave the lesson</source>
         <translation>단원 나가기(&amp;L)</translation>
     </message>

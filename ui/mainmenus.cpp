@@ -169,6 +169,8 @@ void MainMenus::buildCourse()
     m_lessonActions = {
         addItem(m_course, QT_TR_NOOP("Go &on in the lesson"), {}, [this] { emit lessonStepRequested(1); }),
         addItem(m_course, QT_TR_NOOP("Go &back in the lesson"), {}, [this] { emit lessonStepRequested(-1); }),
+        addItem(m_course, QT_TR_NOOP("&Notes for the one who teaches"),
+                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, &MainMenus::notesRequested),
         addItem(m_course, QT_TR_NOOP("&Leave the lesson"), {}, &MainMenus::lessonLeft)};
     m_course->addSeparator();
     m_course->menuAction()->setVisible(false);

@@ -45,6 +45,7 @@ signals:
     void lessonRequested(const QString &id);
     void lessonStepRequested(int forward); // negative: back
     void lessonLeft();
+    void notesRequested();
     void experimentRequested();       // or away from it
     void stepsRequested(int forward); // negative: back
     void firstStepRequested();

@@ -15,6 +15,7 @@
 #include "ui/ladderview.h"
 #include "ui/lesson/lessoncard.h"
 #include "ui/lesson/lessonpage.h"
+#include "ui/lesson/noteswindow.h"
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
 #include "ui/viewmenu.h"
@@ -284,6 +285,8 @@ void MainWindow::applyLook()
     if (m_desk != nullptr) {
         m_lessonPage->setTheme(theme);
         m_lessonCard->setTheme(theme);
+        m_lessonCard->setSpotlight(isPresenting());
+        m_notes->setTheme(theme);
         m_lessonFoot->setTheme(theme);
     }
     showMessage(message(), m_messageInk);
@@ -327,6 +330,7 @@ void MainWindow::retranslate()
     if (m_desk != nullptr) {
         m_lessonPage->setNarrator(say);
         m_lessonCard->setNarrator(say);
+        m_notes->setNarrator(say);
         m_lessonFoot->setNarrator(say);
     }
     m_toExperiment->setText(say.phrase("experiment.back"));

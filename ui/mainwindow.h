@@ -37,6 +37,7 @@ class LessonCard;
 class LessonFoot;
 class LessonPage;
 class MainMenus;
+class NotesWindow;
 class PageDock;
 class StepBar;
 class TreePage;
@@ -114,6 +115,7 @@ public:
     LessonDesk *lessonDesk() { return m_desk; }
     LessonPage &lessonPage() { return *m_lessonPage; }
     LessonCard &lessonCard() { return *m_lessonCard; }
+    NotesWindow &notes() { return *m_notes; }
     bool isAsking() const;
     bool isReading() const { return m_loading != nullptr; }
     /// Shows what has been read and leaves the rest.
@@ -217,6 +219,7 @@ private:
     LessonPage *m_lessonPage = nullptr;
     LessonCard *m_lessonCard = nullptr;
     LessonFoot *m_lessonFoot = nullptr;
+    NotesWindow *m_notes = nullptr;
     std::vector<PageDock *> m_coveredDocks;  // hidden while a question is open
     std::optional<Catalogue> m_englishTerms; // the catalogue that says so in Korean, once it is wanted
     QStackedWidget *m_centre;                // the columns, or the experiment

@@ -6,6 +6,7 @@
 #include "ui/lab/wirebar.h"
 #include "ui/lesson/lessoncard.h"
 #include "ui/lesson/lessonpage.h"
+#include "ui/lesson/noteswindow.h"
 #include "ui/mainmenus.h"
 #include "ui/mainwindow.h"
 #include "ui/stepbar.h"
@@ -51,6 +52,7 @@ void MainWindow::buildLessons()
     m_lessonPage = new LessonPage(*m_desk, m_course.misconceptions, this);
     m_lessonCard = new LessonCard(*m_desk, this);
     m_lessonFoot = new LessonFoot(*m_desk, this);
+    m_notes = new NotesWindow(*m_desk, this);
     auto *const rows = qobject_cast<QVBoxLayout *>(centralWidget()->layout());
     rows->insertWidget(rows->indexOf(m_centre), m_lessonCard);
     rows->addWidget(m_lessonFoot);
@@ -66,6 +68,8 @@ void MainWindow::buildLessons()
         else
             m_desk->back();
     });
+    connect(m_menus, &MainMenus::notesRequested, m_notes,
+            [this] { m_notes->setVisible(!m_notes->isVisible()); });
     connect(m_menus, &MainMenus::lessonLeft, m_desk, &LessonDesk::leave);
     const auto showTerm = [this](const QString &link) { emit m_explanation->anchorClicked(QUrl(link)); };
     connect(m_lessonPage, &LessonPage::linkActivated, this, showTerm);
@@ -110,6 +114,8 @@ void MainWindow::refreshLesson()
     m_centre->setCurrentWidget(isCovered ? static_cast<QWidget *>(m_lessonPage) : m_centre->widget(0));
     m_lessonCard->setVisible(isOpen && !isCovered);
     m_lessonFoot->setVisible(isOpen);
+    if (!isOpen)
+        m_notes->hide();
     if (!isPresenting()) {
         m_bar->setVisible(!isOpen);
         m_wire->setVisible(!isOpen);

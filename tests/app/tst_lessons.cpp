@@ -13,6 +13,7 @@
 #include "ui/lesson/exercisepage.h"
 #include "ui/lesson/lessoncard.h"
 #include "ui/lesson/lessonpage.h"
+#include "ui/lesson/noteswindow.h"
 #include "ui/lesson/questionpage.h"
 #include "windowchecks.h"
 
@@ -179,6 +180,51 @@ private slots:
                 }
             }
         }
+    }
+
+    // In front of a class: what is selected stands large above the columns, and the notes tell what the
+    // screen does not.
+    void presented()
+    {
+        live::Lab lab;
+        ui::MainWindow window(m_library.catalogue, m_library.scenarios, lab, {ui::Language::Korean});
+        window.setCourse(app::courseOf(m_library, nullptr));
+        window.resize(1280, 720);
+        window.show();
+        QVERIFY(window.openLesson(QStringLiteral("L01")));
+        window.present();
+        ui::LessonDesk &desk = *window.lessonDesk();
+        desk.forward();
+        window.notes().show();
+        QVERIFY(desk.play().question() != nullptr);
+        QVERIFY(window.notes().text().contains(QStringLiteral("✓ 2개")));
+        for (const QLabel *label : window.lessonPage().findChildren<QLabel *>())
+            QVERIFY2(!label->text().contains(QStringLiteral("✓")), qPrintable(label->text()));
+        desk.answer(std::nullopt);
+        for (int i = 0; i < 4; ++i) {
+            desk.forward();
+            QTRY_VERIFY_WITH_TIMEOUT(!desk.isRunning(), 25'000);
+        }
+        QCOMPARE(desk.play().step()->id, QStringLiteral("text"));
+        auto *const spotlight = window.lessonCard().findChild<QLabel *>(QStringLiteral("spotlight"));
+        QVERIFY(spotlight->isVisible());
+        QVERIFY(!window.lessonCard().spotlight().isEmpty());
+        QVERIFY2(spotlight->fontInfo().pixelSize() >= 28,
+                 qPrintable(QString::number(spotlight->fontInfo().pixelSize())));
+        QVERIFY(spotlight->width() >= spotlight->sizeHint().width() - 1);
+        keepPicture(window, QStringLiteral("presented"));
+        // A presenter's remote sends page keys.
+        const std::size_t at = desk.play().at();
+        for (QWidget *front : {static_cast<QWidget *>(&window.notes()), static_cast<QWidget *>(&window)}) {
+            front->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(front));
+            QTest::keyClick(front, Qt::Key_PageDown);
+            QCOMPARE(desk.play().at(), at + 1);
+            QTest::keyClick(front, Qt::Key_PageUp);
+            QCOMPARE(desk.play().at(), at);
+        }
+        window.present();
+        QVERIFY(window.lessonCard().spotlight().isEmpty());
     }
 
     void byKeyboard_data()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/lessoncard.h"
 
+#include "core/annotate/field.h"
 #include "ui/lesson/lessontext.h"
 
 #include <QHBoxLayout>
@@ -14,6 +15,7 @@ LessonCard::LessonCard(LessonDesk &desk, QWidget *parent)
     , m_desk(desk)
     , m_purpose(new QLabel(this))
     , m_caption(new QLabel(this))
+    , m_spotlight(new QLabel(this))
     , m_outcome(new QLabel(this))
     , m_show(new QPushButton(this))
 {
@@ -31,6 +33,10 @@ LessonCard::LessonCard(LessonDesk &desk, QWidget *parent)
     rows->setSpacing(4);
     rows->addWidget(m_purpose);
     rows->addWidget(m_caption);
+    m_spotlight->setObjectName(QStringLiteral("spotlight"));
+    m_spotlight->setTextFormat(Qt::PlainText);
+    m_spotlight->hide();
+    rows->addWidget(m_spotlight, 0, Qt::AlignLeft);
     auto *const line = new QHBoxLayout;
     line->setSpacing(16);
     line->addWidget(m_outcome, 1);
@@ -41,6 +47,7 @@ LessonCard::LessonCard(LessonDesk &desk, QWidget *parent)
             m_desk.showEvidence(*option);
     });
     connect(&desk, &LessonDesk::changed, this, &LessonCard::refresh);
+    connect(&desk.selection(), &Selection::changed, this, &LessonCard::refreshSpotlight);
 }
 
 void LessonCard::refresh()
@@ -82,6 +89,37 @@ void LessonCard::refresh()
     m_show->setVisible(option != nullptr && !option->evidenceStep.isEmpty());
 }
 
+void LessonCard::setSpotlight(bool on)
+{
+    m_isSpotlit = on;
+    refreshSpotlight();
+}
+
+void LessonCard::refreshSpotlight()
+{
+    QString text;
+    const core::Conversation *const conversation = m_desk.session().conversation();
+    const Selection &selection = m_desk.selection();
+    if (m_isSpotlit && m_narrator && conversation != nullptr && selection.unit() &&
+        selection.bits().bits > 0 && m_desk.isOpen() && m_desk.showsRecording()) {
+        const core::Field tree = conversation->fieldsOf(*selection.unit());
+        const core::Field &field = core::smallestCovering(tree, selection.bits());
+        const QByteArray bytes = conversation->index().bytes(*selection.unit());
+        const QString value = Narrator::valueLiteral(field, core::spanOf(bytes));
+        const QString meaning = m_narrator->valueMeaning(field, core::spanOf(bytes));
+        if (!field.isLeaf())
+            text = m_narrator->stepTitle(conversation->step(selection.step()));
+        else
+            text = QStringLiteral("%1   %2").arg(m_narrator->fieldLabel(field.id), value);
+        if (field.isLeaf() && !meaning.isEmpty() && meaning != value)
+            text += QStringLiteral("  —  ") + meaning;
+    }
+    m_spotlight->setText(text);
+    m_spotlight->setVisible(!text.isEmpty());
+}
+
+QString LessonCard::spotlight() const { return m_spotlight->isHidden() ? QString() : m_spotlight->text(); }
+
 /// The option whose feedback is told.
 const core::LessonOption *LessonCard::told() const
 {
@@ -106,6 +144,7 @@ void LessonCard::setNarrator(const Narrator &narrator)
 {
     m_narrator = narrator;
     refresh();
+    refreshSpotlight();
 }
 
 void LessonCard::setTheme(const Theme &theme)
@@ -117,6 +156,13 @@ void LessonCard::setTheme(const Theme &theme)
                                  .arg(qRound(13 * theme.zoom())));
     const QString text = QStringLiteral("color: %1; font-size: %2px;").arg(theme.ink(Ink::Normal).name());
     m_caption->setStyleSheet(text.arg(qRound(17 * theme.zoom())));
+    constexpr int spotlightPixels = 30; // legible from the last row
+    m_spotlight->setStyleSheet(
+        QStringLiteral(
+            "color: %1; font-size: %2px; border: 2px solid %3; border-radius: 6px; padding: 4px 14px;")
+            .arg(theme.ink(Ink::Normal).name())
+            .arg(spotlightPixels)
+            .arg(theme.ink(Ink::Selection).name()));
     m_outcome->setStyleSheet(text.arg(qRound(15 * theme.zoom())) +
                              QStringLiteral(" border-left: 3px solid %1; padding-left: 12px;")
                                  .arg(theme.ink(Ink::Selection).name()));

@@ -22,6 +22,9 @@ public:
 
     void setNarrator(const Narrator &narrator);
     void setTheme(const Theme &theme);
+    /// In front of a class: the field that is selected, large above the columns.
+    void setSpotlight(bool on);
+    QString spotlight() const;
     QString caption() const;
     /// What was predicted and what came; empty where this step reveals nothing.
     QString outcome() const;
@@ -31,12 +34,15 @@ signals:
 
 private:
     void refresh();
+    void refreshSpotlight();
     const core::LessonOption *told() const;
 
     LessonDesk &m_desk;
     std::optional<Narrator> m_narrator;
     QLabel *m_purpose;
     QLabel *m_caption;
+    QLabel *m_spotlight;
+    bool m_isSpotlit = false;
     QLabel *m_outcome;
     QPushButton *m_show;
 };

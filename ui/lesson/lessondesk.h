@@ -42,6 +42,8 @@ public:
     const core::LessonPlay &play() const { return *m_play; }
     /// A step is shown: the recording may be looked at. Else a page covers it.
     bool showsRecording() const;
+    const Session &session() const { return m_session; }
+    const Selection &selection() const { return m_selection; }
     /// The traffic of the step at hand is on its way.
     bool isRunning() const { return m_isRunning; }
 

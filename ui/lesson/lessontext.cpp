@@ -32,11 +32,15 @@ QString htmlOf(const QString &markdown)
     format.setBottomMargin(8);
     format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
     cursor.mergeBlockFormat(format);
-    // The label says how large and in which face; what is code has one of its own.
+    // The label says how large and in which face; what is code has one of its own, without ligatures.
     static const QRegularExpression face(QStringLiteral("font-family:'[^']*'"));
+    static const QRegularExpression size(QStringLiteral(" ?font-size:[0-9.]+p[tx];"));
+    static const QRegularExpression table(QStringLiteral("<table border=\"1\"[^>]*>"));
     return document.toHtml()
+        .remove(size)
+        .replace(table, QStringLiteral("<table border=\"0\" cellspacing=\"0\" cellpadding=\"4\">"))
         .replace(bodyStyle, QStringLiteral("<body>"))
-        .replace(face, QStringLiteral("font-family:'JetBrains Mono','DejaVu Sans Mono'"));
+        .replace(face, QStringLiteral("font-family:'Noto Sans Mono CJK KR','DejaVu Sans Mono'"));
 }
 
 QString optionText(const Narrator &narrator, const core::LessonOption &option,
