@@ -2,11 +2,16 @@
 #include "app/lessoncommand.h"
 
 #include "app/commands.h"
+#include "app/preferences.h"
 #include "app/record.h"
 #include "core/lab/expectation.h"
 #include "core/lesson/lessonplay.h"
+#include "ui/export/lessonpaper.h"
 
 #include <QFile>
+#include <QSaveFile>
+
+#include <algorithm>
 
 namespace app {
 
@@ -81,6 +86,51 @@ QStringList brokenPromises(const core::Lesson &lesson, std::optional<quint64> se
         judgeQuestions(lesson, play, run.id, &broken);
     }
     return broken;
+}
+
+int exportCommand(const Options &options)
+{
+    const Library library;
+    const ui::Narrator say(library.catalogue, languageFor(options.language));
+    QStringList problems;
+    const std::vector<core::Lesson> lessons = library.lessons({}, &problems);
+    const QString &id = options.inputs.at(1);
+    const auto lesson = std::find_if(lessons.begin(), lessons.end(),
+                                     [&id](const core::Lesson &each) { return each.id == id; });
+    if (lesson == lessons.end()) {
+        complain(say.phrase("problem.nolesson", {{QStringLiteral("detail"), id}}));
+        return 2;
+    }
+    core::LessonPlay play(*lesson, options.seed);
+    // What was observed is part of both papers, and so are the bytes: the traffic is run.
+    std::vector<std::unique_ptr<core::Recording>> recordings;
+    std::vector<std::unique_ptr<core::Conversations>> read;
+    ui::LessonRecordings byRun;
+    for (const core::LessonRun &run : lesson->runs) {
+        QString error;
+        const auto scenario = core::scenarioOf(run, *lesson, play.numbers(), library.scenarios, &error);
+        if (!scenario) {
+            complain(run.id + QStringLiteral(": ") + error);
+            return 2;
+        }
+        recordings.push_back(runScenario(*scenario, {}).recording);
+        read.push_back(std::make_unique<core::Conversations>(*recordings.back()));
+        read.back()->update();
+        read.back()->finish();
+        play.take(run.id, *read.back());
+        byRun[run.id] = read.back().get();
+    }
+    QSaveFile file(options.output);
+    bool isWritten = file.open(QIODevice::WriteOnly);
+    if (isWritten && options.to == QLatin1StringView("pdf"))
+        isWritten = ui::writeWorksheet(file, play, say, options.answers);
+    else if (isWritten)
+        isWritten = file.write(ui::handoutHtml(play, byRun, say, options.answers).toUtf8()) >= 0;
+    if (isWritten && file.commit())
+        return 0;
+    complain(say.phrase("problem.nowrite", {{QStringLiteral("file"), options.output},
+                                            {QStringLiteral("detail"), file.errorString()}}));
+    return 2;
 }
 
 int lessonCommand(const Options &options)

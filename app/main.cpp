@@ -71,10 +71,12 @@ int main(int argc, char **argv)
             const QApplication application(argc, argv);
             return app::windowCommand(*options);
         }
-    case app::Command::Render: {
+    case app::Command::Render:
+    case app::Command::Export: {
         app::useOffscreen(options->scale);
         const QApplication application(argc, argv);
-        return app::renderCommand(*options);
+        return options->command == app::Command::Render ? app::renderCommand(*options)
+                                                        : app::exportCommand(*options);
     }
     default: {
         const QCoreApplication application(argc, argv);

@@ -18,6 +18,8 @@ constexpr CommandForm forms[] = {
      "Framescope's own engine as a peer: a server that echoes, or a client."},
     {"lesson", Command::Lesson, "lesson check FILE... [--run]",
      "Say what is wrong with lesson files, by line and column."},
+    {"export", Command::Export, "export lesson ID --to pdf|html [--answers] -o OUT",
+     "A lesson on paper: a worksheet or its answers (pdf), a handout with the real bytes (html)."},
 };
 
 } // namespace
@@ -102,6 +104,10 @@ std::vector<QCommandLineOption> optionsOf(Command command)
     case Command::Lesson:
         add({opt("seed", "With --run: other numbers than the course's.", "N"),
              opt("run", "Run the traffic of the lessons, too, and hold it against what they promise.")});
+        break;
+    case Command::Export:
+        add({output, opt("to", "pdf or html.", "KIND"), opt("answers", "With the answers."),
+             opt("seed", "Other numbers than the course's.", "N")});
         break;
     case Command::Version:
     case Command::Help:

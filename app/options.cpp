@@ -157,6 +157,17 @@ void checkUse(Judge &judge, const Options &options)
 {
     if (options.command == Command::Endpoint)
         return;
+    if (options.command == Command::Export) {
+        if (options.inputs.value(0) != QLatin1StringView("lesson") || options.inputs.size() < 2)
+            judge.fail(QStringLiteral("export takes lesson ID"));
+        else if (options.inputs.size() > 2)
+            judge.fail(QStringLiteral("\"%1\" is too much").arg(options.inputs.at(2)));
+        else if (options.to != QLatin1StringView("pdf") && options.to != QLatin1StringView("html"))
+            judge.fail(QStringLiteral("--to takes pdf or html, not \"%1\"").arg(options.to));
+        else if (options.output.isEmpty())
+            judge.fail(QStringLiteral("-o FILE is missing"));
+        return;
+    }
     if (options.command == Command::Lesson) {
         if (options.inputs.value(0) != QLatin1StringView("check"))
             judge.fail(QStringLiteral("lesson takes check, not \"%1\"").arg(options.inputs.value(0)));
@@ -237,6 +248,8 @@ std::optional<Options> readOptions(const QStringList &arguments, QString *error)
     options.json = judge.flag("json");
     options.lines = judge.flag("lines");
     options.run = judge.flag("run");
+    options.to = judge.text("to").value_or(QString());
+    options.answers = judge.flag("answers");
     options.lesson = judge.text("lesson").value_or(QString());
     options.present = judge.flag("present");
     options.handshake = !judge.flag("no-handshake");

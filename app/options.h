@@ -13,7 +13,18 @@
 
 namespace app {
 
-enum class Command : quint8 { Window, Record, Explain, Decode, Render, Endpoint, Lesson, Version, Help };
+enum class Command : quint8 {
+    Window,
+    Record,
+    Explain,
+    Decode,
+    Render,
+    Endpoint,
+    Lesson,
+    Export,
+    Version,
+    Help
+};
 
 /// Of the command "endpoint".
 struct EndpointOptions
@@ -57,7 +68,9 @@ struct Options
     int zoom = 100;   // percent
     QString view;     // beside the columns; empty: none
     QString scenario; // --scenario, of the window
-    QString lesson;   // --lesson, of the window
+    QString lesson;   // --lesson, of the window; of export the lesson's id
+    QString to;       // export: the kind of file
+    bool answers = false;
     bool present = false;
     bool run = false; // lesson check: run its traffic too
     EndpointOptions endpoint;

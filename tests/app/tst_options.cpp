@@ -59,6 +59,9 @@ private slots:
         row("record hello", "-o");
         row("record -o x", "scenario");
         row("render hello", "-o");
+        row("export L05 --to pdf -o x", "lesson");
+        row("export lesson L05 --to doc -o x", "doc");
+        row("export lesson L05 --to pdf", "-o");
         row("lesson", "check");
         row("lesson learn a.json", "learn");
         row("lesson check", "missing");
