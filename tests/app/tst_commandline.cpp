@@ -114,7 +114,7 @@ private slots:
         QFile file(path("paper.html"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray html = file.readAll();
-        QCOMPARE(html.count("<svg"), 7); // each step that has bytes
+        QCOMPARE(html.count("<svg"), 6); // each step that has bytes
         QVERIFY(html.contains("dGhlIHNhbXBsZSBub25jZQ=="));
         QVERIFY(!html.contains(" src=") && !html.contains("<link") && !html.contains("<script"));
         QVERIFY(!html.contains("class=\"right\""));
