@@ -9,6 +9,7 @@
 #include "ui/export/lessonpaper.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -16,6 +17,27 @@
 namespace app {
 
 namespace {
+
+constexpr int runLimitMs = 40'000;
+
+/// Where a browser is awaited, the one of FRAMESCOPE_BROWSER (a command line) is sent there, else the
+/// system's.
+RunResult runWithBrowser(const core::Scenario &scenario)
+{
+    QProcess browser;
+    RunSink sink;
+    sink.limitMs = runLimitMs;
+    sink.awaited = [&browser](const QString &url) {
+        QStringList command =
+            QProcess::splitCommand(qEnvironmentVariable("FRAMESCOPE_BROWSER", QStringLiteral("xdg-open")));
+        browser.setProcessChannelMode(QProcess::MergedChannels); // it has much to say, and nothing for us
+        browser.start(command.takeFirst(), command + QStringList{url});
+    };
+    RunResult result = runScenario(scenario, {}, sink);
+    browser.kill();
+    browser.waitForFinished();
+    return result;
+}
 
 /// Whether the bytes are there that answers are disproved by.
 void judgeEvidence(const core::Lesson &lesson, const core::Conversations &recorded, const QString &run,
@@ -64,7 +86,7 @@ QStringList brokenPromises(const core::Lesson &lesson, std::optional<quint64> se
             broken += run.id + QStringLiteral(": ") + error;
             continue;
         }
-        const RunResult result = runScenario(*scenario, {});
+        const RunResult result = runWithBrowser(*scenario);
         if (result.end.problem != core::RunProblem::None)
             broken += QStringLiteral("%1: the run ended with problem %2 %3")
                           .arg(run.id)
@@ -113,7 +135,7 @@ int exportCommand(const Options &options)
             complain(run.id + QStringLiteral(": ") + error);
             return 2;
         }
-        recordings.push_back(runScenario(*scenario, {}).recording);
+        recordings.push_back(runWithBrowser(*scenario).recording);
         read.push_back(std::make_unique<core::Conversations>(*recordings.back()));
         read.back()->update();
         read.back()->finish();

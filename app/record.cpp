@@ -4,6 +4,7 @@
 #include "core/live/lab.h"
 
 #include <QEventLoop>
+#include <QTimer>
 
 namespace app {
 
@@ -32,6 +33,8 @@ RunResult runScenario(const core::Scenario &scenario, const core::RunOptions &op
         over = true;
         loop.quit();
     });
+    if (sink.limitMs > 0)
+        QTimer::singleShot(sink.limitMs, &loop, [&lab] { lab.stop(); });
     lab.run(scenario, options);
     if (!over)
         loop.exec();

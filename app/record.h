@@ -20,6 +20,7 @@ struct RunSink
 {
     std::function<void(const core::ConnectionInfo &)> connection = [](const core::ConnectionInfo &) {};
     std::function<void(const core::WireRecord &)> record = [](const core::WireRecord &) {};
+    int limitMs = 0; // the run is stopped then; 0: it takes the time it takes
     std::function<void(const QString &url)> awaited = [](const QString &) {}; // a client, there
 };
 

@@ -337,6 +337,10 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>강의 노트(&amp;N)</translation>
     </message>
     <message>
+        <source>Save the &amp;report...</source>
+        <translation>학습 기록 저장(&amp;R)...</translation>
+    </message>
+    <message>
         <source>&amp;Leave the lesson</source>
         <translation>단원 나가기(&amp;L)</translation>
     </message>

@@ -172,6 +172,7 @@ void MainMenus::buildCourse()
         addItem(m_course, QT_TR_NOOP("&Notes for the one who teaches"),
                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, &MainMenus::notesRequested),
         addItem(m_course, QT_TR_NOOP("&Leave the lesson"), {}, &MainMenus::lessonLeft)};
+    addItem(m_course, QT_TR_NOOP("Save the &report..."), {}, &MainMenus::reportRequested);
     m_course->addSeparator();
     m_course->menuAction()->setVisible(false);
     connect(m_course, &QMenu::aboutToShow, this, &MainMenus::addLessons);

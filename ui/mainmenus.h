@@ -46,6 +46,7 @@ signals:
     void lessonStepRequested(int forward); // negative: back
     void lessonLeft();
     void notesRequested();
+    void reportRequested();
     void experimentRequested();       // or away from it
     void stepsRequested(int forward); // negative: back
     void firstStepRequested();

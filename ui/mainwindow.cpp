@@ -16,6 +16,7 @@
 #include "ui/lesson/lessoncard.h"
 #include "ui/lesson/lessonpage.h"
 #include "ui/lesson/noteswindow.h"
+#include "ui/lesson/questionpage.h"
 #include "ui/mainmenus.h"
 #include "ui/stepbar.h"
 #include "ui/viewmenu.h"
@@ -189,6 +190,7 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::scenarioRequested, this, &MainWindow::ask);
     connect(m_menus, &MainMenus::experimentRequested, this,
             [this] { showPage(m_centre->currentWidget() != m_experiment); });
+    connect(m_menus, &MainMenus::reportRequested, this, &MainWindow::saveReport);
     connect(m_menus, &MainMenus::lessonRequested, this, [this](const QString &id) { openLesson(id); });
     connect(m_menus, &MainMenus::stepsRequested, this,
             [this](int forward) { m_selection.setNumber(m_selection.number() + forward); });
@@ -286,6 +288,7 @@ void MainWindow::applyLook()
         m_lessonPage->setTheme(theme);
         m_lessonCard->setTheme(theme);
         m_lessonCard->setSpotlight(isPresenting());
+        m_lessonPage->question().setPresenting(isPresenting());
         m_notes->setTheme(theme);
         m_lessonFoot->setTheme(theme);
     }

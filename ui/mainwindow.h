@@ -157,6 +157,7 @@ private:
     void buildColumns();
     void buildLessons();
     void refreshLesson();
+    void saveReport();
     void runForLesson(const core::LessonRun &wanted);
     bool isInLesson() const { return m_desk != nullptr && m_desk->isOpen(); }
     void joinLab();

@@ -2,6 +2,7 @@
 // The window's lessons: what of it can be seen and used while one is open.
 #include "ui/arrangement.h"
 #include "ui/explanation/explanationpanel.h"
+#include "ui/export/report.h"
 #include "ui/lab/composerdock.h"
 #include "ui/lab/wirebar.h"
 #include "ui/lesson/lessoncard.h"
@@ -12,8 +13,12 @@
 #include "ui/stepbar.h"
 #include "ui/views/dockpage.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
+#include <QSaveFile>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -61,6 +66,7 @@ void MainWindow::buildLessons()
     connect(m_desk, &LessonDesk::changed, this, &MainWindow::refreshLesson);
     connect(m_desk, &LessonDesk::runRequested, this, &MainWindow::runForLesson);
     connect(m_desk, &LessonDesk::viewRequested, this, &MainWindow::showView);
+    connect(m_desk, &LessonDesk::left, this, &MainWindow::leaveRun);
     connect(m_desk, &LessonDesk::progressed, this, &MainWindow::lessonProgressed);
     connect(m_menus, &MainMenus::lessonStepRequested, this, [this](int forward) {
         if (forward > 0)
@@ -87,6 +93,39 @@ void MainWindow::runForLesson(const core::LessonRun &wanted)
         run(*scenario, {});
     else
         showMessage(error); // a lesson is checked before it is opened
+}
+
+/// What somebody answered, under a name that is typed in now and kept nowhere else.
+void MainWindow::saveReport()
+{
+    const Narrator say = narrator();
+    const std::vector<ReportRow> rows =
+        m_course.progress ? reportRows(m_course.lessons(), m_course.progress, say) : std::vector<ReportRow>();
+    if (rows.empty()) {
+        showMessage(say.phrase("report.none"), Ink::Normal);
+        return;
+    }
+    bool isChosen = false;
+    const QString name = QInputDialog::getText(this, say.phrase("report.save"), say.phrase("report.name"),
+                                               QLineEdit::Normal, {}, &isChosen);
+    if (!isChosen)
+        return;
+    QString path = QFileDialog::getSaveFileName(this, say.phrase("report.save"), QStringLiteral("report.csv"),
+                                                say.phrase("report.files"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".csv");
+    QSaveFile file(path);
+    bool isWritten = file.open(QIODevice::WriteOnly);
+    if (isWritten && path.endsWith(QLatin1StringView(".pdf"), Qt::CaseInsensitive))
+        isWritten = writeReportPdf(file, name, rows, say);
+    else if (isWritten)
+        isWritten = file.write(reportCsv(name, rows)) >= 0;
+    showMessage(isWritten && file.commit()
+                    ? QString()
+                    : say.phrase("problem.nowrite", {{QStringLiteral("file"), QFileInfo(path).fileName()},
+                                                     {QStringLiteral("detail"), file.errorString()}}));
 }
 
 /// What may be seen: while a question is open nothing of a recording; while a lesson is, its own way through

@@ -9,20 +9,26 @@
 #include "core/live/lab.h"
 #include "resources/resources.h"
 #include "ui/bytesview.h"
+#include "ui/export/report.h"
 #include "ui/lesson/answerbutton.h"
 #include "ui/lesson/exercisepage.h"
 #include "ui/lesson/lessoncard.h"
 #include "ui/lesson/lessonpage.h"
 #include "ui/lesson/noteswindow.h"
 #include "ui/lesson/questionpage.h"
+#include "ui/lesson/votepanel.h"
 #include "windowchecks.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTextDocument>
 
@@ -33,6 +39,8 @@ class TestLessons : public QObject
 private:
     app::Library m_library;
     std::vector<core::Lesson> m_lessons;
+    QTemporaryDir m_profile;
+    QString m_browser;
 
     const core::Lesson &lesson(const QString &id) const
     {
@@ -117,6 +125,10 @@ private:
 private slots:
     void initTestCase()
     {
+        m_browser =
+            QStringLiteral("chromium --headless --no-sandbox --disable-gpu --no-first-run --user-data-dir=%1")
+                .arg(m_profile.path());
+        qputenv("FRAMESCOPE_BROWSER", m_browser.toUtf8());
         QStringList problems;
         m_lessons = m_library.lessons({}, &problems);
         QCOMPARE(problems, QStringList());
@@ -227,6 +239,78 @@ private slots:
         QVERIFY(window.lessonCard().spotlight().isEmpty());
     }
 
+    // Vote, discuss, vote again, reveal: what the first vote counted is not shown before the end.
+    void voteInClass()
+    {
+        live::Lab lab;
+        ui::MainWindow window(m_library.catalogue, m_library.scenarios, lab, {ui::Language::English});
+        window.setCourse(app::courseOf(m_library, nullptr));
+        window.resize(1280, 720);
+        window.show();
+        QVERIFY(window.openLesson(QStringLiteral("L01")));
+        ui::LessonDesk &desk = *window.lessonDesk();
+        desk.forward();
+        ui::QuestionPage &page = window.lessonPage().question();
+        QVERIFY(!page.runVote().isVisible()); // alone there is nobody to vote with
+        window.present();
+        QVERIFY(page.runVote().isVisible());
+        page.runVote().click();
+        ui::VotePanel &vote = page.vote();
+        const int first[] = {3, 5, 1, 9};
+        for (int i = 0; i < 4; ++i)
+            vote.box(i).setValue(first[i]);
+        vote.goOn();
+        QCOMPARE(vote.phase(), ui::VotePanel::Phase::Discuss);
+        QVERIFY(vote.shown().isEmpty());
+        vote.goOn();
+        QCOMPARE(vote.phase(), ui::VotePanel::Phase::Second);
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(vote.box(i).value(), 0);
+        vote.box(1).setValue(16);
+        vote.box(3).setValue(2);
+        QVERIFY(vote.shown().isEmpty());
+        vote.goOn();
+        QVERIFY(vote.shown().contains(QStringLiteral("Answer 4: first 9, second 2")));
+        keepPicture(window, QStringLiteral("vote"));
+        QVERIFY(desk.play().answerTo(QStringLiteral("L01-Q1")) == nullptr);
+        vote.goOn();
+        QVERIFY(desk.play().answerTo(QStringLiteral("L01-Q1")) != nullptr);
+        QCOMPARE(desk.play().answerTo(QStringLiteral("L01-Q1"))->option, std::optional<int>(1));
+    }
+
+    // Every byte counts, the name is the only thing that tells who it was, and what was cleared later is.
+    void report()
+    {
+        const core::Lesson &first = lesson(QStringLiteral("L01"));
+        const auto progress = [&](const QString &id) {
+            ui::LessonProgress done;
+            if (id == first.id)
+                done.answers = {{QStringLiteral("L01-Q1"), 3, {}, false, 1, 4250},
+                                {QStringLiteral("L01-see"), std::nullopt, {}, false, 1, 100},
+                                {QStringLiteral("L01-Q2"), 1, {}, true, 1, 9000}};
+            return done;
+        };
+        const ui::Narrator say(m_library.catalogue, ui::Language::English);
+        const std::vector<ui::ReportRow> rows = ui::reportRows(m_lessons, progress, say);
+        QCOMPARE(rows.size(), std::size_t(3));
+        QCOMPARE(rows[0].misconception, QStringLiteral("M03"));
+        QVERIFY(rows[0].cleared && rows[1].answer.isEmpty() && rows[2].right);
+        const QByteArray csv = ui::reportCsv(QStringLiteral("김, \"민지\""), rows);
+        QVERIFY(csv.contains("\"김, \"\"민지\"\"\",L01,L01-Q1,predict,all 6 groups,no,1,4.3,M03,yes\r\n"));
+        QVERIFY(ui::isIntactReport(csv));
+        for (qsizetype at = 0; at < csv.size(); ++at) {
+            QByteArray changed = csv;
+            changed[at] = static_cast<char>(changed[at] ^ 1);
+            QVERIFY2(!ui::isIntactReport(changed), qPrintable(QString::number(at)));
+        }
+        QVERIFY(!ui::isIntactReport({}));
+        QVERIFY(ui::reportCsv(QStringLiteral("=1+1"), rows).contains("'=1+1,"));
+        QBuffer buffer;
+        QVERIFY(buffer.open(QIODevice::WriteOnly));
+        QVERIFY(ui::writeReportPdf(buffer, QStringLiteral("민지"), rows, say));
+        QVERIFY(buffer.data().startsWith("%PDF-"));
+    }
+
     void byKeyboard_data()
     {
         QTest::addColumn<QString>("id");
@@ -252,6 +336,13 @@ private slots:
         window.resize(1280, 720);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QProcess browser;
+        connect(&window, &ui::MainWindow::pageRequested, &browser, [&](const QUrl &url) {
+            browser.kill();
+            browser.waitForFinished();
+            browser.setProcessChannelMode(QProcess::MergedChannels);
+            browser.startCommand(m_browser + QLatin1Char(' ') + url.toString());
+        });
         QVERIFY(window.openLesson(id));
         ui::LessonDesk &desk = *window.lessonDesk();
         ui::LessonPage &page = window.lessonPage();
@@ -317,6 +408,8 @@ private slots:
         keepPicture(window, QStringLiteral("%1-99-%2").arg(id, QLatin1StringView(ui::code(look.language))));
         desk.leave();
         QVERIFY(!page.isVisible());
+        browser.kill();
+        browser.waitForFinished();
     }
 };
 

@@ -134,9 +134,9 @@ void TestScenario::errors_data()
         R"("connections": [{"id": 3, "client": {"kind": "qt"}, "server": {"kind": "qt"}}, )",
         "connections[1].id is used twice");
     row("kind", R"("kind": "raw")", R"("kind": "url")",
-        R"(connections[0].client.kind is "url"; allowed: engine, qt, raw, program, browser)");
+        R"(connections[0].client.kind is "url"; allowed: engine, qt, raw, http, program, browser)");
     row("kind of a server", R"("kind": "qt", "refuse": true)", R"("kind": "browser")",
-        R"(connections[0].server.kind is "browser"; allowed: engine, qt, raw, url)");
+        R"(connections[0].server.kind is "browser"; allowed: engine, qt, raw, http, url)");
     row("no url", R"("kind": "qt", "refuse": true)", R"("kind": "url")",
         "connections[0].server.url is missing");
     row("not a url", R"("kind": "qt", "refuse": true)", R"("kind": "url", "url": "http://a/")",
@@ -181,7 +181,7 @@ void TestScenario::errors_data()
     row("who", R"("who": "client", "do")", R"("who": "browser", "do")", R"(actions[0].who is "browser")");
     row("do", "send-text", "sendtext", R"(actions[0].do is "sendtext")");
     row("args as text", R"({"text": "안녕"})", R"("안녕")", "actions[0].args must be an object");
-    row("unknown in an action", R"("nth": 2)", R"("times": 2)", "actions[0].times is not a field");
+    row("unknown in an action", R"("nth": 2)", R"("often": 2)", "actions[0].often is not a field");
     row("expect from the wire", R"({"who": "server", "what")", R"({"who": "wire", "what")",
         R"(expect[0].who is "wire")");
     row("expect what", R"("what": "close")", R"("what": "bye")", R"(expect[1].what is "bye")");

@@ -4,21 +4,19 @@
 #include "core/annotate/annotate.h"
 #include "ui/diagram/httplayout.h"
 #include "ui/draw/theme.h"
+#include "ui/export/paper.h"
 #include "ui/lesson/lessontext.h"
 
 #include <QBuffer>
 #include <QPainter>
-#include <QPdfWriter>
 #include <QSvgGenerator>
-#include <QTextDocument>
 
 namespace ui {
 
 namespace {
 
-constexpr int dotsPerInch = 96;     // of a page: sizes are in pixels, as on the screen
-constexpr int margin = 18;          // of the page, mm
 constexpr qreal diagramWidth = 640; // logical pixels
+constexpr qsizetype hexShown = 48;  // bytes of a unit below its picture
 constexpr qsizetype cellsPerRow = 12;
 constexpr qsizetype cellsMost = 64; // of one exercise; longer ones say how many there are
 
@@ -131,7 +129,7 @@ private:
     int m_number = 0;
 };
 
-/// The bytes of a unit as the window draws them.
+/// The bytes of a unit as the window draws them; texts become outlines, so that any reader has the face.
 QByteArray diagramSvg(const core::Conversation &conversation, quint32 unit, core::BitSpan selected,
                       const Narrator &say)
 {
@@ -172,20 +170,10 @@ QString worksheetHtml(const core::LessonPlay &play, const Narrator &narrator, bo
 
 bool writeWorksheet(QIODevice &device, const core::LessonPlay &play, const Narrator &narrator, bool answers)
 {
-    if (!device.isWritable())
-        return false;
-    QPdfWriter writer(&device);
-    writer.setResolution(dotsPerInch);
-    writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins(QMarginsF(margin, margin, margin, margin), QPageLayout::Millimeter);
-    writer.setTitle(
-        QStringLiteral("%1 · %2").arg(play.lesson().id, localText(play.lesson().title, narrator.language())));
-    QTextDocument document;
-    document.setDefaultFont(Theme().font(FontRole::Body));
-    document.setPageSize(writer.pageLayout().paintRectPixels(dotsPerInch).size());
-    document.setHtml(worksheetHtml(play, narrator, answers));
-    document.print(&writer);
-    return true;
+    return writePaper(
+        device,
+        QStringLiteral("%1 · %2").arg(play.lesson().id, localText(play.lesson().title, narrator.language())),
+        worksheetHtml(play, narrator, answers));
 }
 
 QString handoutHtml(const core::LessonPlay &play, const LessonRecordings &recordings,
@@ -240,10 +228,16 @@ QString handoutHtml(const core::LessonPlay &play, const LessonRecordings &record
             continue;
         const core::Conversation &conversation = (*recorded->second)[found->conversation];
         const core::BitSpan bits = found->bits.bits > 0 ? found->bits : conversation.step(found->step).focus;
-        html += QStringLiteral("<figure>%1<figcaption>%2%3</figcaption></figure>\n")
-                    .arg(QString::fromUtf8(diagramSvg(conversation, *found->unit, bits, narrator)),
+        const QByteArray bytes = conversation.index().bytes(*found->unit);
+        html += QStringLiteral(
+                    "<figure><div role=\"img\" aria-label=\"%1\">%2</div><figcaption>%3%4<br/><code>%5</code>"
+                    "</figcaption></figure>\n")
+                    .arg(narrator.unitTitle(conversation, *found->unit).toHtmlEscaped(),
+                         QString::fromUtf8(diagramSvg(conversation, *found->unit, bits, narrator)),
                          narrator.unitSubtitle(conversation, *found->unit).toHtmlEscaped(),
-                         step.rfc.isEmpty() ? QString() : QStringLiteral(" · ") + step.rfc.toHtmlEscaped());
+                         step.rfc.isEmpty() ? QString() : QStringLiteral(" · ") + step.rfc.toHtmlEscaped(),
+                         QString::fromLatin1(bytes.first(std::min(bytes.size(), hexShown)).toHex(' ')) +
+                             (bytes.size() > hexShown ? QStringLiteral(" …") : QString()));
     }
     return html + QStringLiteral("</body></html>\n");
 }

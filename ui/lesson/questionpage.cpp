@@ -3,6 +3,7 @@
 
 #include "ui/lesson/answerbutton.h"
 #include "ui/lesson/lessontext.h"
+#include "ui/lesson/votepanel.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -42,6 +43,8 @@ QuestionPage::QuestionPage(LessonDesk &desk, QWidget *parent)
     , m_dontKnow(new QPushButton(this))
     , m_hint(new QLabel(this))
     , m_feedback(new QLabel(this))
+    , m_runVote(new QPushButton(this))
+    , m_vote(new VotePanel(this))
     , m_show(new QPushButton(this))
 {
     build();
@@ -50,6 +53,15 @@ QuestionPage::QuestionPage(LessonDesk &desk, QWidget *parent)
             m_desk.answer(m_chosen);
     });
     connect(m_dontKnow, &QPushButton::clicked, this, [this] { m_desk.answer(std::nullopt); });
+    connect(m_runVote, &QPushButton::clicked, this, [this] {
+        m_isVoting = true;
+        m_vote->begin(static_cast<int>(m_answers.size()));
+        refresh();
+    });
+    connect(m_vote, &VotePanel::ended, this, [this](std::optional<int> option) {
+        m_isVoting = false;
+        m_desk.answer(option);
+    });
     connect(m_show, &QPushButton::clicked, this, [this] {
         if (const core::LessonOption *const option = evidence())
             m_desk.showEvidence(*option);
@@ -79,8 +91,10 @@ void QuestionPage::build()
     buttons->setSpacing(12);
     buttons->addWidget(m_confirm);
     buttons->addWidget(m_dontKnow);
+    buttons->addWidget(m_runVote);
     buttons->addWidget(m_hint, 1);
     rows->addLayout(buttons);
+    rows->addWidget(m_vote);
     rows->addWidget(m_feedback);
     auto *const after = new QHBoxLayout;
     after->addWidget(m_show);
@@ -93,6 +107,7 @@ void QuestionPage::rebuild(const core::LessonQuestion &question)
     qDeleteAll(m_answers);
     m_answers.clear();
     m_chosen.reset();
+    m_isVoting = false;
     m_shown = question.id;
     const auto shown = m_desk.play().options(question);
     const bool isShort = std::all_of(shown.begin(), shown.end(), [&](const auto &each) {
@@ -149,10 +164,14 @@ void QuestionPage::refresh()
     const core::LessonAnswer *const answer = m_desk.play().answerTo(question->id);
     for (AnswerButton *each : m_answers)
         each->setEnabled(answer == nullptr);
-    m_confirm->setVisible(answer == nullptr);
+    const bool isAsking = answer == nullptr && !m_isVoting;
+    m_confirm->setVisible(isAsking);
     m_confirm->setEnabled(m_chosen.has_value());
-    m_dontKnow->setVisible(answer == nullptr);
-    m_hint->setVisible(answer == nullptr);
+    m_dontKnow->setVisible(isAsking);
+    m_hint->setVisible(isAsking && !m_isPresenting);
+    m_runVote->setText(say.phrase("vote.run"));
+    m_runVote->setVisible(isAsking && m_isPresenting);
+    m_vote->setVisible(answer == nullptr && m_isVoting);
     m_hint->setText(say.phrase(question->kind == core::LessonQuestion::Kind::Predict
                                    ? "lesson.confirm.predict"
                                    : "lesson.confirm.hint"));
@@ -212,6 +231,13 @@ QString QuestionPage::feedback() const { return m_feedback->isHidden() ? QString
 void QuestionPage::setNarrator(const Narrator &narrator)
 {
     m_narrator = narrator;
+    m_vote->setNarrator(narrator);
+    refresh();
+}
+
+void QuestionPage::setPresenting(bool on)
+{
+    m_isPresenting = on;
     refresh();
 }
 
@@ -228,10 +254,11 @@ void QuestionPage::setTheme(const Theme &theme)
     style(m_text, Ink::Normal, 21, true);
     style(m_hint, Ink::Secondary, 13);
     style(m_feedback, Ink::Normal, 16);
-    for (QPushButton *each : {m_confirm, m_dontKnow, m_show})
+    for (QPushButton *each : {m_confirm, m_dontKnow, m_runVote, m_show})
         each->setStyleSheet(QStringLiteral("font-size: %1px;").arg(qRound(15 * theme.zoom())));
     for (AnswerButton *each : m_answers)
         each->setTheme(theme);
+    m_vote->setTheme(theme);
     refresh();
 }
 

@@ -14,6 +14,7 @@ class QPushButton;
 namespace ui {
 
 class AnswerButton;
+class VotePanel;
 
 /// A question of a lesson: choose, confirm, or say that one does not know. What is right is told when an
 /// answer is stored, and of a prediction not before the bytes have come.
@@ -27,6 +28,10 @@ public:
     void setNarrator(const Narrator &narrator);
     void setTheme(const Theme &theme);
 
+    /// In front of a class: a vote may be run.
+    void setPresenting(bool on);
+    VotePanel &vote() { return *m_vote; }
+    QPushButton &runVote() { return *m_runVote; }
     /// The question at hand has changed, or was answered.
     void refresh();
     const std::vector<AnswerButton *> &answers() const { return m_answers; }
@@ -54,6 +59,10 @@ private:
     QPushButton *m_dontKnow;
     QLabel *m_hint;
     QLabel *m_feedback;
+    QPushButton *m_runVote;
+    VotePanel *m_vote;
+    bool m_isPresenting = false;
+    bool m_isVoting = false;
     QPushButton *m_show;
 };
 
