@@ -92,6 +92,8 @@ private:
     static void keepPicture(ui::MainWindow &window, const QString &name)
     {
         const QString folder = qEnvironmentVariable("FRAMESCOPE_PICTURES");
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents(); // layouts
         if (!folder.isEmpty())
             window.grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
     }
@@ -272,6 +274,7 @@ private slots:
         vote.goOn();
         QVERIFY(vote.shown().contains(QStringLiteral("Answer 4: first 9, second 2")));
         keepPicture(window, QStringLiteral("vote"));
+        checkTexts(window.lessonPage(), true);
         QVERIFY(desk.play().answerTo(QStringLiteral("L01-Q1")) == nullptr);
         vote.goOn();
         QVERIFY(desk.play().answerTo(QStringLiteral("L01-Q1")) != nullptr);

@@ -219,8 +219,7 @@ void LessonFoot::refresh()
     m_place->setAccessibleName(
         say.phrase("lesson.place", {{QStringLiteral("at"), QString::number(play.at() + 1)},
                                     {QStringLiteral("count"), QString::number(play.stopCount())}}));
-    m_lesson->setText(
-        QStringLiteral("%1 · %2").arg(play.lesson().id, localText(play.lesson().title, say.language())));
+    m_lesson->setText(play.lesson().id);
 }
 
 void LessonFoot::setNarrator(const Narrator &narrator)

@@ -69,7 +69,7 @@ LessonPage::LessonPage(LessonDesk &desk, std::map<QString, core::LocalText> name
     , m_exercise(new ExercisePage(desk, m_pages))
 {
     setObjectName(QStringLiteral("lessonPage"));
-    for (QLabel *each : {m_title, m_goal, m_summary})
+    for (QLabel *each : {m_heading, m_title, m_goal, m_summary})
         each->setWordWrap(true);
     for (QLabel *each : {m_goal, m_summary}) {
         each->setTextFormat(Qt::RichText);

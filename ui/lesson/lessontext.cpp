@@ -21,7 +21,8 @@ QString lessonHtml(const Narrator &narrator, const core::LocalText &text, const 
 
 QString htmlOf(const QString &markdown)
 {
-    constexpr qreal indent = 18; // of lists, pixels
+    constexpr qreal indent = 18;      // of lists, pixels
+    constexpr qreal lineHeight = 105; // percent of the face's own: 1.5 of the letters
     static const QRegularExpression bodyStyle(QStringLiteral("<body style=\"[^\"]*\">"));
     QTextDocument document;
     document.setIndentWidth(indent);
@@ -30,7 +31,7 @@ QString htmlOf(const QString &markdown)
     cursor.select(QTextCursor::Document);
     QTextBlockFormat format;
     format.setBottomMargin(8);
-    format.setLineHeight(125, QTextBlockFormat::ProportionalHeight);
+    format.setLineHeight(lineHeight, QTextBlockFormat::ProportionalHeight);
     cursor.mergeBlockFormat(format);
     // The label says how large and in which face; what is code has one of its own, without ligatures.
     static const QRegularExpression face(QStringLiteral("font-family:'[^']*'"));
