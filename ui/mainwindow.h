@@ -17,6 +17,7 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+class QToolBar;
 class QUrl;
 
 namespace ui {
@@ -220,6 +221,7 @@ private:
     LessonPage *m_lessonPage = nullptr;
     LessonCard *m_lessonCard = nullptr;
     LessonFoot *m_lessonFoot = nullptr;
+    QToolBar *m_lessonBar = nullptr;
     NotesWindow *m_notes = nullptr;
     std::vector<PageDock *> m_coveredDocks;  // hidden while a question is open
     std::optional<Catalogue> m_englishTerms; // the catalogue that says so in Korean, once it is wanted

@@ -20,6 +20,7 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QStackedWidget>
+#include <QToolBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -60,7 +61,13 @@ void MainWindow::buildLessons()
     m_notes = new NotesWindow(*m_desk, this);
     auto *const rows = qobject_cast<QVBoxLayout *>(centralWidget()->layout());
     rows->insertWidget(rows->indexOf(m_centre), m_lessonCard);
-    rows->addWidget(m_lessonFoot);
+    // Below the docks, so that the way on stays where it is.
+    m_lessonBar = new QToolBar(this);
+    m_lessonBar->setObjectName(QStringLiteral("lessonBar"));
+    m_lessonBar->setMovable(false);
+    m_lessonBar->toggleViewAction()->setVisible(false);
+    m_lessonBar->addWidget(m_lessonFoot);
+    addToolBar(Qt::BottomToolBarArea, m_lessonBar);
     m_centre->addWidget(m_lessonPage);
     // Last of those that hear of a change, so that all of them show what is new.
     connect(m_desk, &LessonDesk::changed, this, &MainWindow::refreshLesson);
@@ -152,7 +159,7 @@ void MainWindow::refreshLesson()
     m_menus->lockFor(isOpen, isCovered, locks);
     m_centre->setCurrentWidget(isCovered ? static_cast<QWidget *>(m_lessonPage) : m_centre->widget(0));
     m_lessonCard->setVisible(isOpen && !isCovered);
-    m_lessonFoot->setVisible(isOpen);
+    m_lessonBar->setVisible(isOpen);
     if (!isOpen)
         m_notes->hide();
     if (!isPresenting()) {

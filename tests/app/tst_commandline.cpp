@@ -114,7 +114,7 @@ private slots:
         QFile file(path("paper.html"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray html = file.readAll();
-        QCOMPARE(html.count("<svg"), 6); // each step that has bytes
+        QCOMPARE(html.count("<svg"), 6);                               // each step that has bytes
         QVERIFY(html.contains("81 86 37 fa 21 3d db 6f a9 d6 b2 6f")); // as they were recorded
         QVERIFY(!html.contains(" src=") && !html.contains("<link") && !html.contains("<script"));
         QVERIFY(!html.contains("class=\"right\""));

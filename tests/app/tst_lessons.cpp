@@ -17,6 +17,7 @@
 #include "ui/lesson/noteswindow.h"
 #include "ui/lesson/questionpage.h"
 #include "ui/lesson/votepanel.h"
+#include "ui/views/drawingpage.h"
 #include "windowchecks.h"
 
 #include <QBuffer>
@@ -239,6 +240,14 @@ private slots:
         }
         window.present();
         QVERIFY(window.lessonCard().spotlight().isEmpty());
+        // The way on stays below what docks there are.
+        QVERIFY(window.showView(QStringLiteral("lanes")));
+        for (int i = 0; i < 3; ++i)
+            QCoreApplication::processEvents();
+        const auto *const foot = window.findChild<ui::LessonFoot *>();
+        QVERIFY(foot->isVisible());
+        QVERIFY(foot->mapTo(&window, QPoint()).y() > window.lanesPage().mapTo(&window, QPoint()).y());
+        keepPicture(window, QStringLiteral("foot"));
     }
 
     // Vote, discuss, vote again, reveal: what the first vote counted is not shown before the end.

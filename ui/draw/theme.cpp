@@ -198,6 +198,7 @@ QMenu::item:disabled { color: @faint; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QMenu::indicator { width: 14px; height: 14px; }
 QMenu::indicator:checked { image: none; background: @selection; border-radius: 3px; margin: 2px; }
+QToolBar { background: @panel; border: none; padding: 0; spacing: 0; }
 QStatusBar { border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @secondary; padding: 0 8px; font-size: 12px; }

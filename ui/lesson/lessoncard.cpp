@@ -179,6 +179,7 @@ LessonFoot::LessonFoot(LessonDesk &desk, QWidget *parent)
     , m_leave(new QPushButton(this))
 {
     setObjectName(QStringLiteral("lessonFoot"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAttribute(Qt::WA_StyledBackground);
     auto *const line = new QHBoxLayout(this);
     line->setContentsMargins(20, 6, 20, 6);
