@@ -265,27 +265,38 @@ const std::map<QString, Function> &functions()
     return all;
 }
 
-QJsonValue withNumbers(const QJsonValue &json, const LessonNumbers &numbers)
+/// Fields of a scenario that are texts, whatever stands in them.
+bool isText(const QString &field)
+{
+    static const QStringList texts = {
+        QStringLiteral("text"),   QStringLiteral("hex"),    QStringLiteral("key"),
+        QStringLiteral("reason"), QStringLiteral("path"),   QStringLiteral("masks"),
+        QStringLiteral("target"), QStringLiteral("values"), QStringLiteral("headers")};
+    return texts.contains(field);
+}
+
+/// With the numbers filled in; a string that is nothing but a name becomes a number where it can, but for
+/// `asText`.
+QJsonValue withNumbers(const QJsonValue &json, const LessonNumbers &numbers, bool asText = false)
 {
     if (json.isString()) {
         const QString text = json.toString();
         const QString filled = filledIn(text, numbers);
-        // A number alone becomes one.
         bool isNumber = false;
         const qint64 number = filled.toLongLong(&isNumber);
         const bool isName = text.startsWith(QLatin1Char('{')) && text.endsWith(QLatin1Char('}'));
-        return isName && isNumber ? QJsonValue(number) : QJsonValue(filled);
+        return isName && isNumber && !asText ? QJsonValue(number) : QJsonValue(filled);
     }
     if (json.isArray()) {
         QJsonArray all;
         for (const QJsonValue &each : json.toArray())
-            all.append(withNumbers(each, numbers));
+            all.append(withNumbers(each, numbers, asText));
         return all;
     }
     if (json.isObject()) {
         QJsonObject all = json.toObject();
         for (auto it = all.begin(); it != all.end(); ++it)
-            it.value() = withNumbers(QJsonValue(it.value()), numbers);
+            it.value() = withNumbers(QJsonValue(it.value()), numbers, isText(it.key()));
         return all;
     }
     return json;
@@ -296,7 +307,7 @@ QString drawn(const LessonParam &param, quint64 seed)
     RandomStream stream(seed, 0, ("lesson " + param.name.toUtf8()).constData());
     if (!param.pick.empty())
         return param.pick[stream.next() % param.pick.size()];
-    const auto count = static_cast<quint64>(param.to - param.from + 1);
+    const auto count = static_cast<quint64>(param.to) - static_cast<quint64>(param.from) + 1;
     return QString::number(param.from + static_cast<int>(stream.next() % count));
 }
 

@@ -5,6 +5,7 @@
 #include "core/lesson/lessonplay.h"
 
 #include <QFile>
+#include <QJsonDocument>
 #include <QTest>
 
 #include <random>
@@ -190,6 +191,22 @@ private slots:
         QVERIFY(valueOf("chars", {{QStringLiteral("text"), QStringLiteral("a")},
                                   {QStringLiteral("taxt"), QStringLiteral("a")}})
                     .startsWith(QStringLiteral("error")));
+    }
+
+    // A number alone is one in a scenario, but a text of digits stays a text.
+    void numbersInAScenario()
+    {
+        Lesson lesson = *readLesson(firstLesson()).lesson;
+        LessonRun &run = lesson.runs.front();
+        run.own = QJsonDocument::fromJson(R"({"connections": [{"path": "/"}], "actions": [
+            {"on": "client.opened", "who": "client", "do": "send-text", "args": {"hex": "{digits}", "repeat": "{digits}"}}]})")
+                      .object();
+        QString error;
+        const auto scenario =
+            scenarioOf(run, lesson, {{QStringLiteral("digits"), QStringLiteral("31")}}, {}, &error);
+        QVERIFY2(scenario, qPrintable(error));
+        QCOMPARE(scenario->actions[0].args.value(QLatin1StringView("hex")), QJsonValue(QStringLiteral("31")));
+        QCOMPARE(scenario->actions[0].args.value(QLatin1StringView("repeat")), QJsonValue(31));
     }
 
     void aSeedRepeats()

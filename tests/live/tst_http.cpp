@@ -112,8 +112,7 @@ private slots:
         // One after the other: each begins after the one before has ended.
         const auto &entries = counted.recording->entries();
         qint64 ended = 0;
-        for (quint32 i = 0; i < entries.size(); ++i) {
-            const Entry &entry = entries[i];
+        for (const Entry &entry : entries) {
             if (entry.kind == EntryKind::Fin && entry.direction == Direction::Server)
                 ended = entry.connection;
             if (entry.isChunk() && entry.direction == Direction::Client)
