@@ -94,7 +94,7 @@ void ExercisePage::build()
     rows->addWidget(m_text);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(6);
-    m_grid->setColumnStretch(1, 1);
+    m_grid->setColumnStretch(2, 1); // names and boxes stand side by side
     rows->addLayout(m_grid);
     auto *const buttons = new QHBoxLayout;
     buttons->setSpacing(12);
@@ -114,13 +114,13 @@ void ExercisePage::addBox(const QString &label, const QString &text, bool given,
     box->setFont(m_theme.zoomedFont(FontRole::Mono));
     box->setAccessibleName(label);
     if (characters > 0)
-        box->setMaximumWidth(
-            std::max(characters, 4) * box->fontMetrics().horizontalAdvance(QLatin1Char('0')) + 40);
+        box->setFixedWidth(std::max(characters, 4) * box->fontMetrics().horizontalAdvance(QLatin1Char('0')) +
+                           40);
     if (given)
         box->setFocusPolicy(Qt::NoFocus);
     connect(box, &QLineEdit::returnPressed, this, &ExercisePage::judge);
     m_grid->addWidget(name, row, 0);
-    m_grid->addWidget(box, row, 1);
+    m_grid->addWidget(box, row, 1, 1, characters > 0 ? 1 : 2);
     name->show();
     box->show();
     m_labels.push_back(name);

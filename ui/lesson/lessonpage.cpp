@@ -49,6 +49,7 @@ QWidget *pageOf(std::initializer_list<QWidget *> parts, QWidget *parent)
     for (QWidget *each : parts)
         rows->addWidget(each, 0,
                         qobject_cast<QPushButton *>(each) != nullptr ? Qt::AlignLeft : Qt::Alignment());
+    rows->addStretch(1);
     return page;
 }
 
@@ -167,7 +168,7 @@ void LessonPage::writeSummary()
             continue;
         const auto name =
             m_names.find(question.options[static_cast<std::size_t>(*answer->option)].misconception);
-        if (name != m_names.end())
+        if (name != m_names.end() && !met.contains(localText(name->second, say.language())))
             met += QStringLiteral("- %1\n").arg(localText(name->second, say.language()));
     }
     QString text = QStringLiteral("**%1**\n\n").arg(say.phrase("lesson.end"));
