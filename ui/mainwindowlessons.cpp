@@ -168,7 +168,7 @@ void MainWindow::refreshLesson()
     }
     for (QLabel *each : {m_units, m_findings})
         each->setHidden(isCovered);
-    if (isOpen && !isCovered && !m_desk->isRunning())
+    if (isOpen && m_desk->canGoForward())
         m_lessonFoot->forward().setFocus();
     refreshTitle();
 }

@@ -224,6 +224,7 @@ QTextBrowser { background: @panel; color: @ink; border: none; }
 QLineEdit, QSpinBox, QPlainTextEdit { background: @panel; color: @ink; border: 1px solid @boundary; border-radius: 6px; padding: 3px 8px; selection-background-color: @selection; selection-color: @onSelection; }
 QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus { border: 2px solid @selection; padding: 2px 7px; }
 QLineEdit:disabled, QSpinBox:disabled, QPlainTextEdit:disabled { color: @faint; background: @ground; }
+QLineEdit:read-only { background: @ground; border-color: @line; }
 QListWidget { background: @ground; color: @ink; border: none; outline: none; }
 QListWidget::item { padding: 2px 4px; border-radius: 4px; }
 QListWidget::item:selected { background: @current; color: @ink; }

@@ -19,6 +19,7 @@ namespace {
 using Fading = core::LessonExercise::Fading;
 
 constexpr quint64 byteBits = 8;
+constexpr int boxLimit = 640; // pixels; longer ones scroll
 
 const char *phraseOf(Fading fading)
 {
@@ -104,6 +105,7 @@ void ExercisePage::build()
     rows->addLayout(buttons);
     rows->addWidget(m_verdict);
     rows->addWidget(m_hintText);
+    rows->addStretch(1);
 }
 
 void ExercisePage::addBox(const QString &label, const QString &text, bool given, int row, int characters)
@@ -114,8 +116,8 @@ void ExercisePage::addBox(const QString &label, const QString &text, bool given,
     box->setFont(m_theme.zoomedFont(FontRole::Mono));
     box->setAccessibleName(label);
     if (characters > 0)
-        box->setFixedWidth(std::max(characters, 4) * box->fontMetrics().horizontalAdvance(QLatin1Char('0')) +
-                           40);
+        box->setFixedWidth(std::min(
+            boxLimit, std::max(characters, 4) * box->fontMetrics().horizontalAdvance(QLatin1Char('0')) + 40));
     if (given)
         box->setFocusPolicy(Qt::NoFocus);
     connect(box, &QLineEdit::returnPressed, this, &ExercisePage::judge);

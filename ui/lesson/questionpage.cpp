@@ -8,6 +8,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -100,6 +101,19 @@ void QuestionPage::build()
     after->addWidget(m_show);
     after->addStretch(1);
     rows->addLayout(after);
+    rows->addStretch(1);
+    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *const enter = new QShortcut(QKeySequence(key), this);
+        enter->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(enter, &QShortcut::activated, this, [this] {
+            // What has the focus and does something is meant.
+            auto *const focused = qobject_cast<QPushButton *>(focusWidget());
+            if (focused != nullptr && !focused->isCheckable())
+                focused->click();
+            else if (m_confirm->isVisible())
+                m_confirm->click();
+        });
+    }
 }
 
 void QuestionPage::rebuild(const core::LessonQuestion &question)
