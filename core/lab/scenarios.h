@@ -12,8 +12,8 @@
 
 namespace core {
 
-/// Scenarios by id, in the order in which a learner meets them. Each is read when it is first asked for. Copies
-/// share what was read.
+/// Scenarios by id, in the order in which a learner meets them. Each is read when it is first asked for.
+/// Copies share what was read.
 class Scenarios
 {
 public:

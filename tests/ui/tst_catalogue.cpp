@@ -76,8 +76,7 @@ private slots:
                  QStringLiteral("하나"));
         QCOMPARE(catalogue.valueText(QStringLiteral("x"), QStringLiteral("7"), Language::Korean),
                  QStringLiteral("다른 값"));
-        QCOMPARE(catalogue.valueText(QStringLiteral("x"), QStringLiteral("7"), Language::English),
-                 QString());
+        QCOMPARE(catalogue.valueText(QStringLiteral("x"), QStringLiteral("7"), Language::English), QString());
     }
 
     void refusesAnIdThatStandsTwice()

@@ -53,8 +53,7 @@ void Catalogue::read(const QString &path, QHash<QString, QJsonObject> &entries) 
     QFile file(path);
     QJsonParseError problem;
     const bool opened = file.open(QIODevice::ReadOnly);
-    const QJsonDocument document =
-        QJsonDocument::fromJson(opened ? file.readAll() : QByteArray(), &problem);
+    const QJsonDocument document = QJsonDocument::fromJson(opened ? file.readAll() : QByteArray(), &problem);
     if (!document.isObject()) {
         m_problem = QStringLiteral("%1: %2").arg(path, problem.errorString());
         return;
@@ -180,7 +179,8 @@ Catalogue Catalogue::withEnglishTerms() const
 
 QString Catalogue::termName(const QString &english, Language language) const
 {
-    const QString name = allTerms().value(english)
+    const QString name = allTerms()
+                             .value(english)
                              .value(QLatin1StringView(code(language)))
                              .toObject()
                              .value(QLatin1StringView("term"))

@@ -21,8 +21,8 @@ using TextValues = QHash<QString, QString>;
 class Catalogue
 {
 public:
-    /// The *.json in `directory`, each read when an id is asked for that is not in those read before: a window
-    /// that opens needs few of them.
+    /// The *.json in `directory`, each read when an id is asked for that is not in those read before: a
+    /// window that opens needs few of them.
     explicit Catalogue(const QString &directory);
     Catalogue() = default;
 
