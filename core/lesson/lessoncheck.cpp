@@ -69,6 +69,19 @@ private:
         static const QRegularExpression term(QStringLiteral("\\[\\[([^\\]|]+)(?:\\|[^\\]]+)?\\]\\]"));
         if (both.ko == both.en && letters.match(both.en).hasMatch())
             add(path, QStringLiteral("is the same in both languages"));
+        static const QRegularExpression particle(
+            QStringLiteral("(?:\\{[A-Za-z]+|\\[\\[[^\\]|]+)\\|([^\\]}]*)[\\]}]"));
+        static const QStringList pairs = {QStringLiteral("을/를"), QStringLiteral("은/는"),
+                                          QStringLiteral("이/가"), QStringLiteral("과/와"),
+                                          QStringLiteral("으로/로")};
+        for (auto it = particle.globalMatch(both.ko); it.hasNext();) {
+            const QString pair = it.next().captured(1);
+            const QString turned =
+                pair.section(QLatin1Char('/'), 1) + QLatin1Char('/') + pair.section(QLatin1Char('/'), 0, 0);
+            if (!pairs.contains(pair) && !pairs.contains(turned))
+                add(path, QStringLiteral("\"%1\" is no pair of particles; there are %2")
+                              .arg(pair, pairs.join(QStringLiteral(", "))));
+        }
         for (const QString *each : {&both.ko, &both.en})
             for (auto it = term.globalMatch(*each); it.hasNext();)
                 if (const QString name = it.next().captured(1); !m_world.terms.contains(name))

@@ -177,7 +177,10 @@ LessonPlay::Verdict LessonPlay::judge(const LessonExercise &exercise, const QStr
     }
     for (const LessonSlip &slip : exercise.slips) {
         QString error;
-        if (evaluate(slip.value, m_numbers, &error).value_or(QString()).remove(QLatin1Char(' ')) == given)
+        QString value = evaluate(slip.value, m_numbers, &error).value_or(QString());
+        if (exercise.isFrame)
+            value = value.remove(QLatin1Char(' '));
+        if (value == given)
             verdict.slip = &slip;
     }
     verdict.right = given == answer;

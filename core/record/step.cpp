@@ -61,6 +61,8 @@ std::vector<Step> closedSteps(const Conversation &conversation, const Turn &clos
     const quint32 entry = closing.source;
     if (conversation.index().layer() == Layer::Tls)
         return {stepAtEvent("step.tls.closed", entry, conversation.recording().entries()[entry].direction)};
+    if (conversation.index().layer() == Layer::Http)
+        return {stepAtEvent("step.tcp.closed.http", entry, conversation.recording().entries()[entry].direction)};
     bool decided = false;
     bool stoppedReading[2] = {}; // client, server
     for (const Turn &turn : conversation.turns()) {
@@ -72,8 +74,7 @@ std::vector<Step> closedSteps(const Conversation &conversation, const Turn &clos
             stoppedReading[static_cast<std::size_t>(
                 conversation.recording().entries()[turn.source].direction)] = true;
     }
-    const bool isWebSocket = conversation.index().layer() != Layer::Http;
-    Step step = stepAtEvent(decided || !isWebSocket ? "step.tcp.closed" : "step.tcp.gone", entry,
+    Step step = stepAtEvent(decided ? "step.tcp.closed" : "step.tcp.gone", entry,
                             conversation.recording().entries()[entry].direction);
     step.values = {{QStringLiteral("clientcode"),
                     QString::number(receivedCode(conversation, Direction::Client, stoppedReading[0]))},

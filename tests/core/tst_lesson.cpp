@@ -98,6 +98,7 @@ private slots:
         row("field", "\"focus\": \"http.response.status\"", "\"focus\": \"http.response.stotus\"",
             "is no field");
         row("term", "[[TCP connection|을/를]]", "[[TCP conection|을/를]]", "[[TCP conection]] is no term");
+        row("particles", "[[TCP connection|을/를]]", "[[TCP connection|도/도]]", "is no pair of particles");
         row("same text", "\"en\": \"Saying goodbye\"", "\"en\": \"인사하고 끝내기\"", "");
         row("no observation", "\"kind\": \"observe\"", "\"kind\": \"transfer\"",
             "none is of kind \"observe\"");

@@ -111,8 +111,11 @@ void writeField(TextWriter &out, const core::Conversation &conversation, const c
 }
 
 // What each side may do now; said once where both are in the same state.
-void writeStates(TextWriter &out, const core::Step &step, const Narrator &say)
+void writeStates(TextWriter &out, const core::Conversation &conversation, const core::Step &step,
+                 const Narrator &say)
 {
+    if (conversation.index().layer() == core::Layer::Http) // it has none
+        return;
     out.label(say.phrase("heading.states"));
     const auto write = [&](core::Direction who, core::ConnectionState state) {
         const QString id = QStringLiteral("state.") + QLatin1StringView(core::name(state));
@@ -153,14 +156,14 @@ void writeExplanation(TextWriter &out, const core::Conversation &conversation, c
     if (!step.unit) {
         if (!stepRfc.isEmpty())
             out.secondary(stepRfc);
-        writeStates(out, step, say);
+        writeStates(out, conversation, step, say);
         return;
     }
     const QByteArray bytes = conversation.index().bytes(*step.unit);
     const core::Field tree = core::annotate(conversation.units()[*step.unit], core::spanOf(bytes));
     const bool ownFocus = selected == step.focus;
     if (ownFocus && (step.id == "step.open" || step.id == "step.handshake.failed"))
-        writeStates(out, step, say);
+        writeStates(out, conversation, step, say);
     if (ownFocus && !step.rule.empty()) {
         const std::vector<core::Check> checks = conversation.checksOf(*step.unit);
         if (step.part >= 0 && static_cast<std::size_t>(step.part) < checks.size())

@@ -9,6 +9,7 @@
 
 #include <QBuffer>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QSvgGenerator>
 
 namespace ui {
@@ -31,6 +32,16 @@ QString inlineHtml(const Narrator &say, const core::LocalText &text, const core:
     return lessonPlain(say, text, numbers)
         .toHtmlEscaped()
         .replace(QLatin1Char('\n'), QLatin1StringView("<br/>"));
+}
+
+/// The same with its marks, tables and code; terms are no links on paper.
+QString blockHtml(const Narrator &say, const core::LocalText &text, const core::LessonNumbers &numbers)
+{
+    static const QRegularExpression link(QStringLiteral("</?a[^>]*>"));
+    static const QRegularExpression style(QStringLiteral(" style=\"[^\"]*\""));
+    const QString html = lessonHtml(say, text, numbers);
+    const qsizetype from = html.indexOf(QLatin1StringView("<body>")) + 6;
+    return html.mid(from, html.indexOf(QLatin1StringView("</body>")) - from).remove(link).remove(style);
 }
 
 /// Empty cells to write bytes into, or the bytes in them.
@@ -220,7 +231,7 @@ QString handoutHtml(const core::LessonPlay &play, const LessonRecordings &record
             continue;
         }
         const core::LessonStep &step = *steps[stop.index];
-        html += paragraph(inlineHtml(narrator, step.caption, play.numbers()));
+        html += blockHtml(narrator, step.caption, play.numbers());
         const auto recorded = recordings.find(step.run);
         const auto found =
             recorded == recordings.end() ? std::nullopt : core::findPlace(step.place, *recorded->second);

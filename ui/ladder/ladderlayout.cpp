@@ -487,8 +487,9 @@ private:
     // States change with the last step of a turn.
     void states(const core::Turn &turn, bool client, bool server)
     {
-        // TLS has no states of this protocol.
-        if ((!client && !server) || m_conversation->connection().layer == core::Layer::Tls)
+        // TLS and plain HTTP have no states of this protocol.
+        const core::Layer layer = m_conversation->index().layer();
+        if ((!client && !server) || layer == core::Layer::Tls || layer == core::Layer::Http)
             return;
         const bool reached = m_step >= m_last;
         if (client)

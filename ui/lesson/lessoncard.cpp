@@ -7,20 +7,31 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui {
 
 LessonCard::LessonCard(LessonDesk &desk, QWidget *parent)
-    : QWidget(parent)
+    : QScrollArea(parent)
     , m_desk(desk)
-    , m_purpose(new QLabel(this))
-    , m_caption(new QLabel(this))
-    , m_spotlight(new QLabel(this))
-    , m_outcome(new QLabel(this))
-    , m_show(new QPushButton(this))
+    , m_content(new QWidget)
+    , m_purpose(new QLabel(m_content))
+    , m_caption(new QLabel(m_content))
+    , m_spotlight(new QLabel(m_content))
+    , m_outcome(new QLabel(m_content))
+    , m_show(new QPushButton(m_content))
 {
     setObjectName(QStringLiteral("lessonCard"));
-    setAttribute(Qt::WA_StyledBackground);
+    m_content->setObjectName(QStringLiteral("lessonCardContent"));
+    setWidget(m_content);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     for (QLabel *each : {m_caption, m_outcome}) {
         each->setWordWrap(true);
         each->setTextFormat(Qt::RichText);
@@ -28,7 +39,7 @@ LessonCard::LessonCard(LessonDesk &desk, QWidget *parent)
         connect(each, &QLabel::linkActivated, this, &LessonCard::linkActivated);
     }
     m_outcome->setObjectName(QStringLiteral("lessonOutcome"));
-    auto *const rows = new QVBoxLayout(this);
+    auto *const rows = new QVBoxLayout(m_content);
     rows->setContentsMargins(20, 10, 20, 10);
     rows->setSpacing(4);
     rows->addWidget(m_purpose);
@@ -50,12 +61,43 @@ LessonCard::LessonCard(LessonDesk &desk, QWidget *parent)
     connect(&desk.selection(), &Selection::changed, this, &LessonCard::refreshSpotlight);
 }
 
+/// A scroll area does not ask its content how tall it is for a width.
+void LessonCard::fit()
+{
+    m_content->setMinimumHeight(neededHeight());
+    updateGeometry();
+}
+
+int LessonCard::neededHeight() const
+{
+    // As if there were a scroll bar, so that its coming and going changes nothing.
+    const int width = viewport()->width() - verticalScrollBar()->sizeHint().width();
+    const QLayout &rows = *m_content->layout();
+    return rows.hasHeightForWidth() ? rows.totalHeightForWidth(std::max(1, width))
+                                    : rows.totalSizeHint().height();
+}
+
+QSize LessonCard::sizeHint() const
+{
+    constexpr int share = 3; // of the window, one part
+    return {QScrollArea::sizeHint().width(), std::min(neededHeight(), window()->height() / share) + 1};
+}
+
+QSize LessonCard::minimumSizeHint() const { return {1, 1}; }
+
+void LessonCard::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    fit();
+}
+
 void LessonCard::refresh()
 {
     const core::LessonStep *const step =
         m_desk.page() == LessonDesk::Page::Stop ? m_desk.play().step() : nullptr;
     if (step == nullptr || !m_narrator)
         return;
+    verticalScrollBar()->setValue(0);
     const core::LessonPlay &play = m_desk.play();
     const Narrator &say = *m_narrator;
     m_purpose->setText(localText(play.lesson().segments[play.stop().segment].purpose, say.language()));
@@ -65,8 +107,10 @@ void LessonCard::refresh()
     const core::LessonAnswer *const answer = question != nullptr ? play.answerTo(question->id) : nullptr;
     m_outcome->setVisible(answer != nullptr);
     m_show->hide();
-    if (answer == nullptr)
+    if (answer == nullptr) {
+        fit();
         return;
+    }
     const auto shown = play.options(*question);
     QString right;
     for (std::size_t i = 0; i < shown.size(); ++i)
@@ -87,6 +131,7 @@ void LessonCard::refresh()
     m_outcome->setText(htmlOf(text));
     m_show->setText(say.phrase("lesson.show"));
     m_show->setVisible(option != nullptr && !option->evidenceStep.isEmpty());
+    fit();
 }
 
 void LessonCard::setSpotlight(bool on)
@@ -116,6 +161,7 @@ void LessonCard::refreshSpotlight()
     }
     m_spotlight->setText(text);
     m_spotlight->setVisible(!text.isEmpty());
+    fit();
 }
 
 QString LessonCard::spotlight() const { return m_spotlight->isHidden() ? QString() : m_spotlight->text(); }
@@ -149,7 +195,8 @@ void LessonCard::setNarrator(const Narrator &narrator)
 
 void LessonCard::setTheme(const Theme &theme)
 {
-    setStyleSheet(QStringLiteral("#lessonCard { background: %1; border-bottom: 1px solid %2; }")
+    setStyleSheet(QStringLiteral("#lessonCard, #lessonCardContent { background: %1; } "
+                                 "#lessonCard { border-bottom: 1px solid %2; }")
                       .arg(theme.panel().name(), theme.ink(Ink::Line).name()));
     m_purpose->setStyleSheet(QStringLiteral("color: %1; font-size: %2px; font-weight: bold;")
                                  .arg(theme.ink(Ink::Secondary).name())

@@ -5,15 +5,16 @@
 #include "ui/lesson/lessondesk.h"
 #include "ui/text/steptext.h"
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QLabel;
 class QPushButton;
 
 namespace ui {
 
-/// The step of a lesson above the columns: what for, what happens, and what became of the prediction.
-class LessonCard : public QWidget
+/// The step of a lesson above the columns: what for, what happens, and what became of the prediction. It
+/// takes the height that it needs, but leaves most of the window to the bytes; what is longer scrolls.
+class LessonCard : public QScrollArea
 {
     Q_OBJECT
 
@@ -29,16 +30,25 @@ public:
     /// What was predicted and what came; empty where this step reveals nothing.
     QString outcome() const;
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 signals:
     void linkActivated(const QString &link);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    int neededHeight() const;
+    void fit();
     void refresh();
     void refreshSpotlight();
     const core::LessonOption *told() const;
 
     LessonDesk &m_desk;
     std::optional<Narrator> m_narrator;
+    QWidget *m_content;
     QLabel *m_purpose;
     QLabel *m_caption;
     QLabel *m_spotlight;
