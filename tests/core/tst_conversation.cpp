@@ -158,7 +158,7 @@ void TestConversation::turns_data()
         "step.tcp.closed");
     row("http keep-alive",
         "connect request response request response request response request response response fin fin closed",
-        "step.tcp.closed");
+        "step.tcp.closed.http");
     row("rubbish", "connect unknown finding unknown finding", "step.finding.violation");
     after("bit 63", "frame finding finding unknown frame", "step.frame.meaning.text");
     after("cut in a payload", "fin frame finding fin closed", "step.tcp.closed");
