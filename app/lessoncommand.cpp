@@ -31,7 +31,8 @@ RunResult runWithBrowser(const core::Scenario &scenario)
         QStringList command =
             QProcess::splitCommand(qEnvironmentVariable("FRAMESCOPE_BROWSER", QStringLiteral("xdg-open")));
         browser.setProcessChannelMode(QProcess::MergedChannels); // it has much to say, and nothing for us
-        browser.start(command.takeFirst(), command + QStringList{url});
+        const QString program = command.takeFirst();
+        browser.start(program, command + QStringList{url});
     };
     RunResult result = runScenario(scenario, {}, sink);
     browser.kill();

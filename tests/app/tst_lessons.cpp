@@ -27,6 +27,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSet>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -136,6 +137,23 @@ private slots:
         m_lessons = m_library.lessons({}, &problems);
         QCOMPARE(problems, QStringList());
         QVERIFY(!m_lessons.empty());
+    }
+
+    // Fourteen lessons; every claim of the course and every misconception has its place in one.
+    void nothingIsLeftOut()
+    {
+        QCOMPARE(m_lessons.size(), std::size_t(14));
+        QSet<QString> claims;
+        QSet<QString> misconceptions;
+        for (const core::Lesson &each : m_lessons) {
+            claims.unite(QSet<QString>(each.claims.begin(), each.claims.end()));
+            for (const core::LessonQuestion &question : each.questions)
+                for (const core::LessonOption &option : question.options)
+                    misconceptions += option.misconception;
+        }
+        QCOMPARE(claims.size(), 24);
+        for (const auto &[id, text] : m_library.misconceptions())
+            QVERIFY2(misconceptions.contains(id), qPrintable(id));
     }
 
     void inOrder_data() { rows(); }
