@@ -62,7 +62,8 @@ std::vector<Step> closedSteps(const Conversation &conversation, const Turn &clos
     if (conversation.index().layer() == Layer::Tls)
         return {stepAtEvent("step.tls.closed", entry, conversation.recording().entries()[entry].direction)};
     if (conversation.index().layer() == Layer::Http)
-        return {stepAtEvent("step.tcp.closed.http", entry, conversation.recording().entries()[entry].direction)};
+        return {
+            stepAtEvent("step.tcp.closed.http", entry, conversation.recording().entries()[entry].direction)};
     bool decided = false;
     bool stoppedReading[2] = {}; // client, server
     for (const Turn &turn : conversation.turns()) {

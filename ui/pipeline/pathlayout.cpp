@@ -28,8 +28,9 @@ Drawing layoutPath(const PipelineInput &input)
     place(2, input.narrator.sideCapital(core::Direction::Server),
           info.server.section(QLatin1Char(':'), 0, 0));
 
-    const bool ended = input.step.id == "step.tcp.closed" || input.step.id == "step.tcp.closed.http" || input.step.id == "step.tcp.gone" ||
-                       input.step.id == "step.tcp.cut" || input.step.id == "step.tcp.rst";
+    const bool ended = input.step.id == "step.tcp.closed" || input.step.id == "step.tcp.closed.http" ||
+                       input.step.id == "step.tcp.gone" || input.step.id == "step.tcp.cut" ||
+                       input.step.id == "step.tcp.rst";
     const Ink ink = ended ? Ink::Faint : Ink::Normal;
     const qreal y = 8 + boxHeight / 2;
     for (int i = 0; i < 2; ++i) {
