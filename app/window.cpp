@@ -47,6 +47,7 @@ ui::Course courseOf(const Library &library, const ProgressFile *progress)
         return all;
     };
     course.misconceptions = library.misconceptions();
+    course.makeLab = [] { return std::make_unique<live::Lab>(); };
     if (progress != nullptr)
         course.progress = [progress](const QString &lesson) { return progress->of(lesson); };
     return course;

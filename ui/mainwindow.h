@@ -4,6 +4,7 @@
 #include "core/lab/labcontrol.h"
 #include "core/lab/scenarios.h"
 #include "ui/copyas.h"
+#include "ui/lesson/lane.h"
 #include "ui/lesson/lessondesk.h"
 #include "ui/look.h"
 #include "ui/selection.h"
@@ -51,6 +52,7 @@ struct Course
     std::function<std::vector<core::Lesson>()> lessons;
     std::map<QString, core::LocalText> misconceptions;
     std::function<LessonProgress(const QString &lesson)> progress; // nothing: none is kept
+    LabMaker makeLab;                                              // for runs beside the window's own
 };
 
 /// The window: conversation, bytes, explanation. Runs scenarios through the lab that it is given.

@@ -55,7 +55,7 @@ bool MainWindow::openLesson(const QString &id, std::optional<quint64> seed)
 void MainWindow::buildLessons()
 {
     m_desk = new LessonDesk(m_session, m_selection, this);
-    m_lessonPage = new LessonPage(*m_desk, m_course.misconceptions, this);
+    m_lessonPage = new LessonPage(*m_desk, m_course.misconceptions, m_scenarios, m_course.makeLab, this);
     m_lessonCard = new LessonCard(*m_desk, this);
     m_lessonFoot = new LessonFoot(*m_desk, this);
     m_notes = new NotesWindow(*m_desk, this);
@@ -168,7 +168,8 @@ void MainWindow::refreshLesson()
     }
     for (QLabel *each : {m_units, m_findings})
         each->setHidden(isCovered);
-    if (isOpen && m_desk->canGoForward())
+    const bool isComparing = m_desk->page() == LessonDesk::Page::Stop && m_desk->play().comparison() != nullptr;
+    if (isOpen && m_desk->canGoForward() && !isComparing)
         m_lessonFoot->forward().setFocus();
     refreshTitle();
 }

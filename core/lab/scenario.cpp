@@ -112,8 +112,10 @@ ActionSpec readAction(JsonReader reader)
     static const QRegularExpression elsewhere(QStringLiteral("^[1-9][0-9]{0,4}:"));
     reader.oneOf("on", QString(action.on).remove(elsewhere), eventNames());
     action.nth = reader.integer("nth", 1, 1'000'000).value_or(1);
-    action.times = reader.integer("times", 1, 1'000'000).value_or(1);
+    action.times = reader.integer("times", 0, 1'000'000).value_or(1);
     action.delayMs = reader.integer("delay_ms", 0, 60'000).value_or(0);
+    action.count = reader.integer("count", 0, 10'000).value_or(1);
+    action.everyMs = reader.integer("every_ms", 0, 60'000).value_or(0);
     action.who = reader.requiredText("who");
     reader.oneOf("who", action.who,
                  {QStringLiteral("client"), QStringLiteral("server"), QStringLiteral("wire")});
@@ -121,7 +123,7 @@ ActionSpec readAction(JsonReader reader)
     static const QStringList engineDeeds = {QStringLiteral("send-frame"), QStringLiteral("deviate"),
                                             QStringLiteral("stop-reading"), QStringLiteral("read-on")};
     static const QStringList httpDeeds = {QStringLiteral("request"), QStringLiteral("respond"),
-                                          QStringLiteral("feed")};
+                                          QStringLiteral("feed"), QStringLiteral("publish")};
     reader.oneOf("do", action.what, deeds + engineDeeds + httpDeeds);
     action.args = reader.object("args");
     action.connection = static_cast<quint16>(reader.integer("connection", 1, 65535).value_or(0));
@@ -192,13 +194,19 @@ std::optional<Scenario> readScenario(const QByteArray &json, QString *error)
     scenario.title = readLocalText(reader.inside("title", true));
     scenario.summary = readLocalText(reader.inside("summary", true));
     scenario.seed = static_cast<quint64>(reader.integer("seed", 0, 2'147'483'647).value_or(0));
+    std::vector<quint16> absent; // repeated zero times
     for (JsonReader &connection : reader.objects("connections", true)) {
         const ConnectionSpec spec = readConnection(connection);
+        const int count = connection.integer("repeat", 0, repeatLimit).value_or(1);
+        if (count == 0) {
+            absent.push_back(spec.id);
+            connection.finish();
+            continue;
+        }
         if (hasConnection(scenario, spec.id))
             connection.fail("id", "is used twice");
         checkAfter(connection, scenario, spec);
         scenario.connections.push_back(spec);
-        const int count = connection.integer("repeat", 1, repeatLimit).value_or(1);
         for (int i = 1; i < count; ++i) {
             ConnectionSpec next = spec;
             next.id = static_cast<quint16>(spec.id + i);
@@ -213,7 +221,10 @@ std::optional<Scenario> readScenario(const QByteArray &json, QString *error)
         reader.fail("connections", "must hold one at least");
     for (JsonReader &action : reader.objects("actions")) {
         scenario.actions.push_back(readAction(action));
-        if (const quint16 id = scenario.actions.back().connection; id != 0 && !hasConnection(scenario, id))
+        const quint16 id = scenario.actions.back().connection;
+        if (std::find(absent.begin(), absent.end(), id) != absent.end())
+            scenario.actions.pop_back();
+        else if (id != 0 && !hasConnection(scenario, id))
             action.fail("connection", "is not one of the scenario's");
     }
     for (JsonReader &expected : reader.objects("expect")) {

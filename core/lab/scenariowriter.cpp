@@ -185,6 +185,8 @@ Fields actionOf(const ActionSpec &action)
     fields.addNumber("nth", action.nth, 1);
     fields.addNumber("times", action.times, 1);
     fields.addNumber("delay_ms", action.delayMs, 0);
+    fields.addNumber("count", action.count, 1);
+    fields.addNumber("every_ms", action.everyMs, 0);
     fields.addText("who", action.who);
     fields.addText("do", action.what);
     if (!action.args.isEmpty())

@@ -133,6 +133,35 @@ struct LessonExercise
     LocalText explain; // when it is solved
 };
 
+/// A number of the lesson that whoever compares may choose.
+struct LessonSlider
+{
+    QString number; // a param that is a number
+    LocalText label;
+    int from = 0;
+    int to = 0;
+};
+
+/// One way to do a task: a run, and what is told of it beside what is counted.
+struct LessonWay
+{
+    LocalText name;
+    QString run;
+    QString formula;                  // of its bytes, as it is shown; may hold {numbers}
+    std::optional<LessonValue> bytes; // the same, computed: modelled, not measured
+    std::optional<LessonValue> delay; // run-delay: from the run
+};
+
+/// The same task in several ways, run side by side with numbers that are chosen.
+struct LessonComparison
+{
+    QString id;
+    QString at; // a step; it comes after it
+    LocalText text;
+    std::vector<LessonSlider> sliders; // the first one is what the formulas are drawn along
+    std::vector<LessonWay> ways;
+};
+
 /// What the live recording of a run must show.
 struct LessonCheck
 {
@@ -158,6 +187,7 @@ struct Lesson
     std::vector<LessonSegment> segments;
     std::vector<LessonQuestion> questions;
     std::vector<LessonExercise> exercises;
+    std::vector<LessonComparison> comparisons;
     std::vector<LessonCheck> checks;
     QStringList locks;
 

@@ -49,6 +49,7 @@ public:
         segments();
         questions();
         exercises();
+        comparisons();
         checks();
         return std::move(m_faults);
     }
@@ -286,6 +287,66 @@ private:
         for (const QString &given : exercise.given)
             if (findField(tree, given.toStdString()) == nullptr)
                 add(path, QStringLiteral("has no field %1 that could be given").arg(given));
+    }
+
+    void comparisons()
+    {
+        for (std::size_t i = 0; i < m_lesson.comparisons.size(); ++i) {
+            const LessonComparison &comparison = m_lesson.comparisons[i];
+            const QString path = QStringLiteral("comparisons[%1]").arg(i);
+            unique(path + QStringLiteral(".id"), comparison.id);
+            step(path + QStringLiteral(".at"), comparison.at);
+            text(path + QStringLiteral(".text"), comparison.text);
+            if (comparison.sliders.empty() || comparison.ways.size() < 2)
+                add(path, QStringLiteral("needs a slider and two ways"));
+            for (std::size_t j = 0; j < comparison.sliders.size(); ++j)
+                slider(path + QStringLiteral(".sliders[%1]").arg(j), comparison.sliders[j]);
+            // At both ends of all sliders.
+            for (const bool isUpper : {false, true}) {
+                LessonNumbers chosen;
+                for (const LessonSlider &each : comparison.sliders)
+                    chosen.insert(each.number, QString::number(isUpper ? each.to : each.from));
+                ways(path, comparison, chosen);
+            }
+        }
+    }
+
+    void slider(const QString &path, const LessonSlider &slider)
+    {
+        text(path + QStringLiteral(".label"), slider.label);
+        const bool isNumber =
+            std::any_of(m_lesson.params.begin(), m_lesson.params.end(), [&slider](const LessonParam &each) {
+                return each.name == slider.number && each.pick.empty();
+            });
+        if (!isNumber)
+            add(path + QStringLiteral(".number"),
+                QStringLiteral("\"%1\" is no param that is a number").arg(slider.number));
+        const int course = m_numbers.value(slider.number).toInt();
+        if (isNumber && (course < slider.from || course > slider.to))
+            add(path, QStringLiteral("does not reach %1, where the lesson begins").arg(course));
+    }
+
+    void ways(const QString &path, const LessonComparison &comparison, const LessonNumbers &chosen)
+    {
+        QString error;
+        const auto numbers = lessonNumbers(m_lesson, std::nullopt, &error, chosen);
+        if (!numbers) {
+            add(path, error);
+            return;
+        }
+        for (std::size_t i = 0; i < comparison.ways.size(); ++i) {
+            const LessonWay &way = comparison.ways[i];
+            const QString here = path + QStringLiteral(".ways[%1]").arg(i);
+            if (way.delay)
+                value(here + QStringLiteral(".delay"), *way.delay, true);
+            const LessonRun *const run = m_lesson.run(way.run);
+            if (run == nullptr)
+                add(here + QStringLiteral(".run"), QStringLiteral("\"%1\" is no run").arg(way.run));
+            else if (!scenarioOf(*run, m_lesson, *numbers, m_world.scenarios, &error))
+                add(here + QStringLiteral(".run"), error);
+            if (way.bytes && !evaluate(*way.bytes, *numbers, &error))
+                add(here + QStringLiteral(".bytes"), error);
+        }
     }
 
     void checks()

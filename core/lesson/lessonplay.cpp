@@ -26,6 +26,9 @@ std::vector<LessonStop> lessonStops(const Lesson &lesson)
             for (std::size_t i = 0; i < lesson.exercises.size(); ++i)
                 if (lesson.exercises[i].at == step.id)
                     stops.push_back({LessonStop::Kind::Exercise, i, segment});
+            for (std::size_t i = 0; i < lesson.comparisons.size(); ++i)
+                if (lesson.comparisons[i].at == step.id)
+                    stops.push_back({LessonStop::Kind::Comparison, i, segment});
             addQuestions(false, Kind::Transfer);
         }
     return stops;
@@ -53,6 +56,11 @@ const LessonQuestion *LessonPlay::question() const
 const LessonExercise *LessonPlay::exercise() const
 {
     return stop().kind == LessonStop::Kind::Exercise ? &m_lesson.exercises[stop().index] : nullptr;
+}
+
+const LessonComparison *LessonPlay::comparison() const
+{
+    return stop().kind == LessonStop::Kind::Comparison ? &m_lesson.comparisons[stop().index] : nullptr;
 }
 
 bool LessonPlay::canGoForward() const

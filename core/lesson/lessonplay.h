@@ -5,13 +5,14 @@
 
 namespace core {
 
-/// Where a lesson can stand: a step, or a question or exercise between steps. By its place in the lesson.
+/// Where a lesson can stand: a step, or a question, an exercise or a comparison between steps. By its place
+/// in the lesson.
 struct LessonStop
 {
-    enum class Kind : quint8 { Step, Question, Exercise };
+    enum class Kind : quint8 { Step, Question, Exercise, Comparison };
 
     Kind kind = Kind::Step;
-    std::size_t index = 0; // among the lesson's steps(), questions or exercises
+    std::size_t index = 0; // among the lesson's steps(), questions, exercises or comparisons
     std::size_t segment = 0;
 
     bool operator==(const LessonStop &) const = default;
@@ -53,6 +54,7 @@ public:
     const LessonStep *step() const;
     const LessonQuestion *question() const;
     const LessonExercise *exercise() const;
+    const LessonComparison *comparison() const;
 
     bool canGoForward() const;
     bool canGoBack() const { return m_at > 0; }

@@ -245,6 +245,46 @@ LessonExercise readExercise(JsonReader reader)
     return exercise;
 }
 
+LessonSlider readSlider(JsonReader reader)
+{
+    constexpr int largest = 1 << 20;
+    LessonSlider slider;
+    slider.number = reader.requiredText("number");
+    slider.label = readText(reader, "label", true);
+    slider.from = reader.integer("from", 0, largest).value_or(0);
+    slider.to = reader.integer("to", slider.from, largest).value_or(slider.from);
+    reader.finish();
+    return slider;
+}
+
+LessonWay readWay(JsonReader reader)
+{
+    LessonWay way;
+    way.name = readText(reader, "name", true);
+    way.run = reader.requiredText("run");
+    way.formula = reader.text("formula");
+    way.bytes = readValue(reader, "bytes");
+    way.delay = readValue(reader, "delay");
+    if (way.formula.isEmpty() != !way.bytes)
+        reader.fail("formula", "and \"bytes\" belong together: what is shown, and what it gives");
+    reader.finish();
+    return way;
+}
+
+LessonComparison readComparison(JsonReader reader)
+{
+    LessonComparison comparison;
+    comparison.id = reader.requiredText("id");
+    comparison.at = reader.requiredText("at");
+    comparison.text = readText(reader, "text", true);
+    for (const JsonReader &each : reader.objects("sliders", true))
+        comparison.sliders.push_back(readSlider(each));
+    for (const JsonReader &each : reader.objects("ways", true))
+        comparison.ways.push_back(readWay(each));
+    reader.finish();
+    return comparison;
+}
+
 LessonCheck readCheck(JsonReader reader)
 {
     LessonCheck check;
@@ -297,6 +337,8 @@ Lesson readAll(JsonReader reader)
         lesson.questions.push_back(readQuestion(each));
     for (const JsonReader &each : reader.objects("exercises"))
         lesson.exercises.push_back(readExercise(each));
+    for (const JsonReader &each : reader.objects("comparisons"))
+        lesson.comparisons.push_back(readComparison(each));
     for (const JsonReader &each : reader.objects("checks"))
         lesson.checks.push_back(readCheck(each));
     lesson.locks = readList(reader, "locks");

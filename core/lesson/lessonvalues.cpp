@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <map>
 
 namespace core {
@@ -219,6 +220,19 @@ const std::map<QString, Function> &functions()
                  product *= each;
              return QString::number(product);
          }},
+        {QStringLiteral("quotient"),
+         [](Args &a) {
+             const qint64 by = a.integer("by");
+             if (by == 0)
+                 a.fail(QStringLiteral("divides by zero"));
+             return QString::number(by == 0 ? 0 : a.integer("of") / by);
+         }},
+        {QStringLiteral("least"),
+         [](Args &a) {
+             const auto numbers = a.numbers("of");
+             return numbers.empty() ? QString()
+                                    : QString::number(*std::min_element(numbers.begin(), numbers.end()));
+         }},
         {QStringLiteral("hex"),
          [](Args &a) {
              const qint64 number = a.integer("of");
@@ -348,11 +362,13 @@ std::optional<QString> evaluate(const LessonValue &value, const LessonNumbers &n
     return error->isEmpty() ? std::optional(std::move(result)) : std::nullopt;
 }
 
-std::optional<LessonNumbers> lessonNumbers(const Lesson &lesson, std::optional<quint64> seed, QString *error)
+std::optional<LessonNumbers> lessonNumbers(const Lesson &lesson, std::optional<quint64> seed, QString *error,
+                                           const LessonNumbers &chosen)
 {
-    LessonNumbers numbers;
+    LessonNumbers numbers = chosen;
     for (const LessonParam &param : lesson.params)
-        numbers.insert(param.name, seed ? drawn(param, *seed) : param.course);
+        if (!chosen.contains(param.name))
+            numbers.insert(param.name, seed ? drawn(param, *seed) : param.course);
     // They may need each other, in any order but no circle.
     static const QRegularExpression name(QStringLiteral("\\{([A-Za-z]+)\\}"));
     std::map<QString, LessonValue> left = lesson.values;

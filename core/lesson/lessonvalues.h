@@ -10,9 +10,10 @@ namespace core {
 /// The numbers of a lesson by name, each as text: what was drawn and what was computed.
 using LessonNumbers = QHash<QString, QString>;
 
-/// Draws with a seed; nothing: as the course has it. The same seed draws the same on every computer.
-/// Nothing and a reason in English where a value cannot be computed.
-std::optional<LessonNumbers> lessonNumbers(const Lesson &lesson, std::optional<quint64> seed, QString *error);
+/// Draws with a seed; nothing: as the course has it. The same seed draws the same on every computer. What is
+/// `chosen` is not drawn. Nothing and a reason in English where a value cannot be computed.
+std::optional<LessonNumbers> lessonNumbers(const Lesson &lesson, std::optional<quint64> seed, QString *error,
+                                           const LessonNumbers &chosen = {});
 
 /// A literal, or one of these functions. Arguments may hold {names} of numbers.
 ///

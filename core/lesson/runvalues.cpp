@@ -303,6 +303,42 @@ QString milliseconds(const RunArgs &args)
     return from && to ? QString::number((*to - *from) / 1'000'000) : QString();
 }
 
+/// When the byte at `offset` was delivered by the server.
+qint64 deliveredNs(const Recording &recording, quint16 connection, quint64 offset)
+{
+    return recording.entries()[recording.entryAt(connection, Direction::Server, Leg::Delivered, offset)]
+        .timeNs;
+}
+
+/// News that the server has at `first`, and `count` of it each `every` ms after a unit was sent: how long
+/// each was on its way to the client, on average. What has not come is not counted.
+QString meanDelay(const RunArgs &args)
+{
+    constexpr double nsPerMs = 1e6;
+    LessonPlace since = args.place(args.object("since"));
+    const auto begin = args.unit(since);
+    const QByteArray news = args.text("text").toUtf8();
+    if (!begin || news.isEmpty())
+        return {};
+    const Conversation &conversation = *args.conversation(since);
+    const Recording &recording = conversation.recording();
+    const quint16 id = conversation.connection().id;
+    const double beginNs =
+        static_cast<double>(recording.entries()[conversation.index().firstEntry(*begin)].timeNs);
+    const QByteArray told = recording.bytes(id, Direction::Server, Leg::Delivered, 0,
+                                            recording.streamLength(id, Direction::Server, Leg::Delivered));
+    double sum = 0;
+    int came = 0;
+    for (qsizetype at = told.indexOf(news); at >= 0 && came < args.integer("count");
+         at = told.indexOf(news, at + news.size())) {
+        const double hadMs = args.integer("first") + came * static_cast<double>(args.integer("every"));
+        const auto last = static_cast<quint64>(at + news.size() - 1);
+        sum += (static_cast<double>(deliveredNs(recording, id, last)) - beginNs) / nsPerMs - hadMs;
+        ++came;
+    }
+    return came == 0 ? QString() : QString::number(std::max(0.0, sum / came), 'f', 1);
+}
+
 using Function = QString (*)(const RunArgs &);
 
 const std::map<QString, Function> &functions()
@@ -362,6 +398,7 @@ const std::map<QString, Function> &functions()
                                                            : QString::number(*c->closeInfo().onWire);
          }},
         {QStringLiteral("run-ms"), &milliseconds},
+        {QStringLiteral("run-delay"), &meanDelay},
     };
     return all;
 }

@@ -205,6 +205,10 @@ bool HttpServer::act(const core::ActionSpec &action)
     }
     if (action.what == QLatin1StringView("respond"))
         return respond(action.args);
+    if (action.what == QLatin1StringView("publish")) {
+        publish(action.args.value(QLatin1StringView("text")).toString().toUtf8());
+        return m_feed != Feed::None && hasOnly(action.args, {"text"});
+    }
     return action.what == QLatin1StringView("feed") && beginFeed(action.args);
 }
 
@@ -231,12 +235,13 @@ bool HttpServer::beginFeed(const QJsonObject &args)
     const QString as = args.value(QLatin1StringView("as")).toString();
     const QJsonArray values = args.value(QLatin1StringView("values")).toArray();
     const QJsonArray times = args.value(QLatin1StringView("at_ms")).toArray();
-    if (!hasOnly(args, {"as", "values", "at_ms"}) || values.size() != times.size())
+    if (!hasOnly(args, {"as", "values", "at_ms", "together"}) || values.size() != times.size())
         return false;
     m_feed = as == QLatin1StringView("poll")     ? Feed::Poll
              : as == QLatin1StringView("long")   ? Feed::Long
              : as == QLatin1StringView("stream") ? Feed::Stream
                                                  : Feed::None;
+    m_tellsTogether = args.value(QLatin1StringView("together")).toBool();
     for (qsizetype i = 0; i < values.size(); ++i)
         QTimer::singleShot(std::clamp(times[i].toInt(), 0, feedLimitMs), Qt::PreciseTimer, this,
                            [this, value = values[i].toString().toUtf8()] { publish(value); });
@@ -266,10 +271,14 @@ void HttpServer::answerFromFeed()
     m_isWaiting = m_feed == Feed::Long && m_news.isEmpty();
     if (m_isWaiting)
         return;
-    if (m_news.isEmpty())
+    if (m_news.isEmpty()) {
         send(204, {});
-    else
+    } else if (m_tellsTogether) {
+        send(200, m_news.join(", "));
+        m_news.clear();
+    } else {
         send(200, m_news.takeFirst());
+    }
 }
 
 } // namespace live

@@ -34,11 +34,11 @@ private:
     bool m_isStream = false; // of events, up to its end
 };
 
-/// A server of the same: respond, feed, end. Events: connected, request (a whole one), closed.
+/// A server of the same: respond, feed, publish, end. Events: connected, request (a whole one), closed.
 ///
 /// `feed` publishes values at times from then on, in one of three ways: "poll" answers each request at once,
 /// with the newest value that was not told yet, or 204; "long" keeps the answer until there is one; "stream"
-/// begins a text/event-stream and sends each as an event.
+/// begins a text/event-stream and sends each as an event. `publish` adds one value now.
 class HttpServer : public Endpoint
 {
     Q_OBJECT
@@ -66,8 +66,9 @@ private:
     QByteArray m_read;
     QByteArray m_body; // of the request that came last
     Feed m_feed = Feed::None;
-    QByteArrayList m_news;    // that was not told yet
-    bool m_isWaiting = false; // a request, for news
+    QByteArrayList m_news;        // that was not told yet
+    bool m_tellsTogether = false; // all news in one answer
+    bool m_isWaiting = false;     // a request, for news
 };
 
 } // namespace live

@@ -17,13 +17,14 @@ void Script::happened(const QString &event)
     for (const core::ActionSpec &action : m_actions) {
         if (action.on != event || count < action.nth || count - action.nth >= action.times)
             continue;
-        if (action.delayMs == 0)
-            m_due.push_back(action);
-        else
-            QTimer::singleShot(action.delayMs, Qt::PreciseTimer, &m_later, [this, action] {
+        for (int i = 0; i < action.count; ++i)
+            if (const int laterMs = action.delayMs + i * action.everyMs; laterMs == 0)
                 m_due.push_back(action);
-                perform();
-            });
+            else
+                QTimer::singleShot(laterMs, Qt::PreciseTimer, &m_later, [this, action] {
+                    m_due.push_back(action);
+                    perform();
+                });
     }
     perform();
 }

@@ -11,6 +11,7 @@
 #include "ui/bytesview.h"
 #include "ui/export/report.h"
 #include "ui/lesson/answerbutton.h"
+#include "ui/lesson/comparisonpage.h"
 #include "ui/lesson/exercisepage.h"
 #include "ui/lesson/lessoncard.h"
 #include "ui/lesson/lessonpage.h"
@@ -419,6 +420,21 @@ private slots:
                              qPrintable(exercise->id + plain(page.exercise().verdict())));
                     checkTexts(page, english);
                 }
+            } else if (play.comparison() != nullptr) {
+                ui::ComparisonPage &ways = page.comparison();
+                checkTexts(page, english);
+                QVERIFY(ways.runButton().hasFocus());
+                QTest::keyClick(&ways.runButton(), Qt::Key_Space);
+                QTRY_VERIFY(ways.isRunning());
+                QTRY_VERIFY_WITH_TIMEOUT(!ways.isRunning(), 25'000);
+                QVERIFY2(ways.message().isEmpty(), qPrintable(ways.message()));
+                for (const ui::WayBar &bar : ways.bars()) {
+                    QVERIFY(bar.measured && bar.measured->bytes() > 0);
+                    if (bar.modelled)
+                        QCOMPARE(bar.measured->bytes(), *bar.modelled);
+                }
+                checkTexts(page, english);
+                keepPicture(window, name);
             } else {
                 checkTexts(window.lessonCard(), english);
                 keepPicture(window, name);

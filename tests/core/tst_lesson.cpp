@@ -14,11 +14,13 @@ using namespace core;
 
 namespace {
 
-QByteArray firstLesson()
+QByteArray lessonFile(const char *name)
 {
-    QFile file(QStringLiteral(LESSONS "/L01-first-connection.json"));
+    QFile file(QStringLiteral(LESSONS "/%1.json").arg(QLatin1StringView(name)));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
+
+QByteArray firstLesson() { return lessonFile("L01-first-connection"); }
 
 LessonWorld world()
 {
@@ -224,6 +226,60 @@ private slots:
             differs = differs || drawn != course;
         }
         QVERIFY(differs);
+    }
+
+    void whatIsChosenIsNotDrawn()
+    {
+        const Lesson lesson = *readLesson(lessonFile("L08-overhead")).lesson;
+        QString error;
+        const LessonNumbers numbers =
+            *lessonNumbers(lesson, std::nullopt, &error, {{QStringLiteral("times"), QStringLiteral("2")}});
+        // Part 4 of the course: two exchanges.
+        QCOMPARE(numbers.value(QStringLiteral("keepAll")), QStringLiteral("432"));
+        QCOMPARE(numbers.value(QStringLiteral("closeAll")), QStringLiteral("508"));
+        QCOMPARE(numbers.value(QStringLiteral("sockAll")), QStringLiteral("374"));
+    }
+
+    void comparisonsAreJudged_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("number") << QByteArray(R"("number": "times")") << QByteArray(R"("number": "word")")
+                                << QStringLiteral("\"word\" is no param that is a number");
+        QTest::newRow("range") << QByteArray(R"("times", "from": 1)") << QByteArray(R"("times", "from": 101)")
+                               << QStringLiteral("does not reach 100");
+        QTest::newRow("formula") << QByteArray(R"("formula": "{keepPair}·{times}", )") << QByteArray()
+                                 << QStringLiteral("belong together");
+        QTest::newRow("run") << QByteArray(R"("run": "keep", "name")")
+                             << QByteArray(R"("run": "kept", "name")")
+                             << QStringLiteral("\"kept\" is no run");
+        // It would divide by nothing at the lower end of its slider.
+        QTest::newRow("value")
+            << QByteArray(R"("bytes": "{keepAll}")")
+            << QByteArray(
+                   R"("bytes": {"fn": "quotient", "of": 6, "by": {"fn": "sum", "of": ["{times}", -1]}})")
+            << QStringLiteral("quotient");
+    }
+
+    void comparisonsAreJudged()
+    {
+        QFETCH(const QByteArray, from);
+        QFETCH(const QByteArray, to);
+        QFETCH(const QString, why);
+        QByteArray json = lessonFile("L08-overhead");
+        QVERIFY(json.contains(from));
+        json.replace(from, to);
+        LessonWorld all = world();
+        for (const QString &name : {QStringLiteral("M16"), QStringLiteral("M17")})
+            all.misconceptions += name;
+        QStringList faults;
+        for (const LessonFault &each : checkLesson(json, all))
+            if (!each.why.contains(QStringLiteral("is no term"))) {
+                QVERIFY(each.place.line > 1);
+                faults += each.why;
+            }
+        QVERIFY2(!faults.filter(why).isEmpty(), qPrintable(faults.join(QLatin1Char('\n'))));
     }
 
     void valuesThatNeedThemselves()

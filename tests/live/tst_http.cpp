@@ -158,8 +158,33 @@ private slots:
         QCOMPARE(counted.down.at(1), quint64(77 + 4 * 13));
     }
 
+    // One action, done at intervals; what was published between two polls comes in one answer, and nothing
+    // is lost of it. Of a connection that is repeated zero times nothing is there.
+    void inSeries()
+    {
+        const Counted counted = run(http + R"(, {"id": 2, "repeat": 0})", R"(
+            {"connection": 1, "on": "server.connected", "who": "server", "do": "feed", "args": {"as": "poll", "together": true}},
+            {"connection": 1, "on": "server.connected", "delay_ms": 5, "count": 6, "every_ms": 10, "who": "server", "do": "publish", "args": {"text": "71200"}},
+            {"connection": 1, "on": "client.connected", "delay_ms": 30, "count": 3, "every_ms": 60, "who": "client", "do": "request"},
+            {"connection": 1, "on": "client.response", "nth": 3, "who": "client", "do": "end"},
+            {"connection": 1, "on": "client.response", "times": 0, "who": "client", "do": "reset"},
+            {"connection": 2, "on": "client.connected", "who": "client", "do": "request"})");
+        QCOMPARE(counted.end.problem, RunProblem::None);
+        QCOMPARE(counted.connections, std::size_t(1));
+        QCOMPARE(counted.units.at(1).count(QStringLiteral("request")), 3);
+        const QByteArray told =
+            counted.recording->bytes(1, Direction::Server, Leg::Sent, 0, counted.down.at(1));
+        QCOMPARE(told.count("71200"), 6);
+        QVERIFY(told.contains("71200, 71200"));
+        QVERIFY(counted.units.at(1).count(QStringLiteral("response 200")) <= 2);
+    }
+
     void whatIsWrong()
     {
+        QCOMPARE(run(http,
+                     R"({"on": "server.connected", "who": "server", "do": "publish", "args": {"text": "1"}})")
+                     .end.problem,
+                 RunProblem::BadAction); // before any feed
         QCOMPARE(
             run(http,
                 R"({"on": "client.connected", "who": "client", "do": "request", "args": {"tarket": "/"}})")

@@ -92,6 +92,9 @@ void paintBox(QPainter &painter, const Box &box, const Theme &theme)
         painter.setBrush(theme.ink(box.ink));
         painter.drawEllipse(box.rect);
         break;
+    case Box::Style::Bar:
+        painter.fillRect(box.rect, theme.ink(box.ink));
+        break;
     case Box::Style::Mark:
         paintMark(painter, box.rect, theme);
         break;

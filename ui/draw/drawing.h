@@ -29,6 +29,7 @@ struct Box
         Current,   // filled as what is current
         Selection, // the selection's outline
         Disc,      // filled circle
+        Bar,       // filled
         Mark,      // a cross in a corner: a rule is broken here
     };
     QRectF rect;

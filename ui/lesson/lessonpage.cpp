@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/lessonpage.h"
 
+#include "ui/lesson/comparisonpage.h"
 #include "ui/lesson/exercisepage.h"
 #include "ui/lesson/lessontext.h"
 #include "ui/lesson/questionpage.h"
@@ -55,7 +56,8 @@ QWidget *pageOf(std::initializer_list<QWidget *> parts, QWidget *parent)
 
 } // namespace
 
-LessonPage::LessonPage(LessonDesk &desk, std::map<QString, core::LocalText> names, QWidget *parent)
+LessonPage::LessonPage(LessonDesk &desk, std::map<QString, core::LocalText> names,
+                       const core::Scenarios &scenarios, LabMaker makeLab, QWidget *parent)
     : QScrollArea(parent)
     , m_desk(desk)
     , m_names(std::move(names))
@@ -68,6 +70,7 @@ LessonPage::LessonPage(LessonDesk &desk, std::map<QString, core::LocalText> name
     , m_again(new QPushButton(m_pages))
     , m_question(new QuestionPage(desk, m_pages))
     , m_exercise(new ExercisePage(desk, m_pages))
+    , m_comparison(new ComparisonPage(desk, scenarios, std::move(makeLab), m_pages))
 {
     setObjectName(QStringLiteral("lessonPage"));
     for (QLabel *each : {m_heading, m_title, m_goal, m_summary})
@@ -80,6 +83,7 @@ LessonPage::LessonPage(LessonDesk &desk, std::map<QString, core::LocalText> name
     m_pages->addWidget(m_question);
     m_pages->addWidget(m_exercise);
     m_pages->addWidget(pageOf({m_summary, m_again}, m_pages));
+    m_pages->addWidget(m_comparison);
     for (QLabel *each : findChildren<QLabel *>() + m_column->findChildren<QLabel *>())
         if (each->textFormat() == Qt::RichText)
             connect(each, &QLabel::linkActivated, this, &LessonPage::linkActivated);
@@ -118,7 +122,7 @@ void LessonPage::refresh()
     if (m_desk.page() == LessonDesk::Page::Stop) {
         heading +=
             QStringLiteral(" — ") + localText(lesson.segments[play.stop().segment].purpose, say.language());
-        page = play.question() != nullptr ? 1 : 2;
+        page = play.question() != nullptr ? 1 : play.exercise() != nullptr ? 2 : 4;
     } else if (m_desk.page() == LessonDesk::Page::Summary) {
         page = 3;
     }
@@ -129,6 +133,7 @@ void LessonPage::refresh()
     m_pages->setCurrentIndex(page);
     m_question->refresh();
     m_exercise->refresh();
+    m_comparison->refresh();
     m_pages->updateGeometry();
     verticalScrollBar()->setValue(0);
 }
@@ -186,6 +191,7 @@ void LessonPage::setNarrator(const Narrator &narrator)
     m_narrator = narrator;
     m_question->setNarrator(narrator);
     m_exercise->setNarrator(narrator);
+    m_comparison->setNarrator(narrator);
     setAccessibleName(narrator.phrase("lesson.page"));
     refresh();
 }
@@ -207,6 +213,7 @@ void LessonPage::setTheme(const Theme &theme)
                       .arg(theme.ground().name()));
     m_question->setTheme(theme);
     m_exercise->setTheme(theme);
+    m_comparison->setTheme(theme);
     refresh();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/draw/theme.h"
+#include "ui/lesson/lane.h"
 #include "ui/lesson/lessondesk.h"
 #include "ui/text/steptext.h"
 
@@ -13,24 +14,28 @@ class QStackedWidget;
 
 namespace ui {
 
+class ComparisonPage;
 class ExercisePage;
 class QuestionPage;
 
-/// What a lesson shows instead of the columns: its title, a question, an exercise, its end. While it is there
-/// nothing of the recording can be seen.
+/// What a lesson shows instead of the columns: its title, a question, an exercise, a comparison, its end.
+/// While it is there nothing of the recording can be seen.
 class LessonPage : public QScrollArea
 {
     Q_OBJECT
 
 public:
     /// `names`: of misconceptions, by id.
-    LessonPage(LessonDesk &desk, std::map<QString, core::LocalText> names, QWidget *parent = nullptr);
+    /// `makeLab`: for runs beside the window's own.
+    LessonPage(LessonDesk &desk, std::map<QString, core::LocalText> names, const core::Scenarios &scenarios,
+               LabMaker makeLab, QWidget *parent = nullptr);
 
     void setNarrator(const Narrator &narrator);
     void setTheme(const Theme &theme);
 
     QuestionPage &question() { return *m_question; }
     ExercisePage &exercise() { return *m_exercise; }
+    ComparisonPage &comparison() { return *m_comparison; }
 
 signals:
     void linkActivated(const QString &link);
@@ -56,6 +61,7 @@ private:
     QPushButton *m_again;
     QuestionPage *m_question;
     ExercisePage *m_exercise;
+    ComparisonPage *m_comparison;
 };
 
 } // namespace ui

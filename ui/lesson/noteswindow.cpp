@@ -69,7 +69,8 @@ void NotesWindow::refresh()
             const core::LocalText &what =
                 next.kind == core::LessonStop::Kind::Step       ? play.lesson().steps()[next.index]->caption
                 : next.kind == core::LessonStop::Kind::Question ? play.lesson().questions[next.index].text
-                                                                : play.lesson().exercises[next.index].text;
+                : next.kind == core::LessonStop::Kind::Exercise ? play.lesson().exercises[next.index].text
+                                                                : play.lesson().comparisons[next.index].text;
             text += QStringLiteral("\n\n---\n\n%1: %2")
                         .arg(say.phrase("notes.next"), lessonPlain(say, what, play.numbers()));
         }
