@@ -63,22 +63,38 @@ ui::LessonProgress ProgressFile::of(const QString &lesson) const
     progress.isDone = json.value(QLatin1StringView("done")).toBool();
     for (const QJsonValue &each : json.value(QLatin1StringView("answers")).toArray())
         progress.answers.push_back(answerOf(each.toObject()));
+    progress.finished = QDate::fromString(json.value(QLatin1StringView("finished")).toString(), Qt::ISODate);
+    for (const QJsonValue &each : json.value(QLatin1StringView("reviewed")).toArray())
+        if (const QDate date = QDate::fromString(each.toString(), Qt::ISODate); date.isValid())
+            progress.reviewed += date;
     return progress;
 }
 
-bool ProgressFile::keep(const ui::LessonProgress &progress) const
+bool ProgressFile::keep(const ui::LessonProgress &progress, QDate today) const
 {
-    QJsonArray answers;
-    for (const core::LessonAnswer &each : progress.answers)
-        answers.append(toJson(each));
+    if (progress.isReview && !progress.isDone)
+        return true;
     QJsonObject all = read();
     QJsonObject lessons = all.value(QLatin1StringView("lessons")).toObject();
-    lessons.insert(progress.lesson,
-                   QJsonObject{{QStringLiteral("seed"),
-                                progress.seed ? QJsonValue(QString::number(*progress.seed)) : QJsonValue()},
-                               {QStringLiteral("stop"), static_cast<qint64>(progress.stop)},
-                               {QStringLiteral("done"), progress.isDone},
-                               {QStringLiteral("answers"), answers}});
+    QJsonObject lesson = lessons.value(progress.lesson).toObject();
+    const QString date = today.toString(Qt::ISODate);
+    if (progress.isReview) {
+        QJsonArray reviewed = lesson.value(QLatin1StringView("reviewed")).toArray();
+        reviewed.append(date);
+        lesson.insert(QStringLiteral("reviewed"), reviewed);
+    } else {
+        QJsonArray answers;
+        for (const core::LessonAnswer &each : progress.answers)
+            answers.append(toJson(each));
+        lesson.insert(QStringLiteral("seed"),
+                      progress.seed ? QJsonValue(QString::number(*progress.seed)) : QJsonValue());
+        lesson.insert(QStringLiteral("stop"), static_cast<qint64>(progress.stop));
+        lesson.insert(QStringLiteral("done"), progress.isDone);
+        lesson.insert(QStringLiteral("answers"), answers);
+        if (progress.isDone && !lesson.contains(QLatin1StringView("finished")))
+            lesson.insert(QStringLiteral("finished"), date);
+    }
+    lessons.insert(progress.lesson, lesson);
     all.insert(QStringLiteral("lessons"), lessons);
     QDir().mkpath(QFileInfo(m_path).path());
     QSaveFile file(m_path);

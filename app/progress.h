@@ -16,8 +16,9 @@ public:
 
     /// Of one lesson; empty where there is none.
     ui::LessonProgress of(const QString &lesson) const;
-    /// False where it could not be written.
-    bool keep(const ui::LessonProgress &progress) const;
+    /// False where it could not be written. The dates of `progress` are not taken over: the file knows when a
+    /// lesson was first done, and when a review was. Of a review the date is all that is kept.
+    bool keep(const ui::LessonProgress &progress, QDate today = QDate::currentDate()) const;
     const QString &path() const { return m_path; }
 
 private:

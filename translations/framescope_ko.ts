@@ -341,6 +341,10 @@ GNU GPL 버전 3 또는 그 이후 버전에 따라 배포하는 자유 소프�
         <translation>학습 기록 저장(&amp;R)...</translation>
     </message>
     <message>
+        <source>Review today: %1 · %2</source>
+        <translation>오늘 복습: %1 · %2</translation>
+    </message>
+    <message>
         <source>&amp;Leave the lesson</source>
         <translation>단원 나가기(&amp;L)</translation>
     </message>

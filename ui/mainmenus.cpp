@@ -179,9 +179,11 @@ void MainMenus::buildCourse()
     lockFor(false, false, {});
 }
 
-void MainMenus::setLessons(std::function<std::vector<core::Lesson>()> read)
+void MainMenus::setLessons(std::function<std::vector<core::Lesson>()> read,
+                           std::function<bool(const QString &id)> isDue)
 {
     m_lessons = std::move(read);
+    m_isDue = std::move(isDue);
     m_course->menuAction()->setVisible(true);
 }
 
@@ -190,12 +192,19 @@ void MainMenus::addLessons()
     for (QAction *action : m_course->actions())
         if (!action->data().isNull())
             delete action;
-    for (const core::Lesson &each : m_lessons()) {
-        QAction *const action = m_course->addAction(QStringLiteral("%1 · %2").arg(
-            each.id, m_language == Language::Korean ? each.title.ko : each.title.en));
-        action->setData(each.id);
-        connect(action, &QAction::triggered, this, [this, id = each.id] { emit lessonRequested(id); });
-    }
+    const auto add = [this](const QString &pattern, const core::Lesson &lesson,
+                            void (MainMenus::*asked)(const QString &)) {
+        const QString &title = m_language == Language::Korean ? lesson.title.ko : lesson.title.en;
+        QAction *const action = m_course->addAction(pattern.arg(lesson.id, title));
+        action->setData(lesson.id);
+        connect(action, &QAction::triggered, this, [this, asked, id = lesson.id] { emit(this->*asked)(id); });
+    };
+    const std::vector<core::Lesson> lessons = m_lessons();
+    for (const core::Lesson &each : lessons)
+        if (m_isDue(each.id))
+            add(tr("Review today: %1 · %2"), each, &MainMenus::reviewRequested);
+    for (const core::Lesson &each : lessons)
+        add(QStringLiteral("%1 · %2"), each, &MainMenus::lessonRequested);
 }
 
 void MainMenus::lockFor(bool lessonOpen, bool covered, const QStringList &locks)

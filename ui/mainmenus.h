@@ -30,7 +30,9 @@ public:
     /// Texts in the language of the translators, scenarios in `language`, marks where they belong.
     void refresh(Language language, const QString &scenario);
     /// Read when the menu of the course is opened.
-    void setLessons(std::function<std::vector<core::Lesson>()> read);
+    /// `isDue`: of a lesson by its id, whether it is to be reviewed.
+    void setLessons(std::function<std::vector<core::Lesson>()> read,
+                    std::function<bool(const QString &id)> isDue);
     /// While a lesson is open the page keys lead through it. `covered`: a question is open, and what could
     /// answer it is shut; `locks` as a lesson has them.
     void lockFor(bool lessonOpen, bool covered, const QStringList &locks);
@@ -43,6 +45,7 @@ signals:
     void stopRequested();
     void scenarioRequested(const QString &id);
     void lessonRequested(const QString &id);
+    void reviewRequested(const QString &id);
     void lessonStepRequested(int forward); // negative: back
     void lessonLeft();
     void notesRequested();
@@ -104,6 +107,7 @@ private:
     QAction *m_previousStep = nullptr;
     std::vector<QAction *> m_lessonActions; // forward, back, leave
     std::function<std::vector<core::Lesson>()> m_lessons;
+    std::function<bool(const QString &id)> m_isDue;
     std::vector<QAction *>
         m_scenarioActions; // one for each scenario, in their order; none before it is opened
     Language m_language = Language::English;

@@ -192,6 +192,7 @@ void MainWindow::joinMenus()
             [this] { showPage(m_centre->currentWidget() != m_experiment); });
     connect(m_menus, &MainMenus::reportRequested, this, &MainWindow::saveReport);
     connect(m_menus, &MainMenus::lessonRequested, this, [this](const QString &id) { openLesson(id); });
+    connect(m_menus, &MainMenus::reviewRequested, this, &MainWindow::openReview);
     connect(m_menus, &MainMenus::stepsRequested, this,
             [this](int forward) { m_selection.setNumber(m_selection.number() + forward); });
     connect(m_menus, &MainMenus::firstStepRequested, this, [this] { m_selection.setNumber(1); });

@@ -114,6 +114,8 @@ public:
     void setCourse(Course course);
     /// Opens a lesson at its title, with the numbers of the course or of a seed. False where it is not known.
     bool openLesson(const QString &id, std::optional<quint64> seed = std::nullopt);
+    /// Asks again what a lesson asks, with other numbers. False where it is not known.
+    bool openReview(const QString &id);
     /// Once a lesson was opened.
     LessonDesk *lessonDesk() { return m_desk; }
     LessonPage &lessonPage() { return *m_lessonPage; }
@@ -158,6 +160,8 @@ private:
     void copySelected(CopyForm form);
     void dragSelected(QWidget *from);
     void buildColumns();
+    std::optional<core::Lesson> lessonOf(const QString &id) const;
+    void openOnDesk(const core::Lesson &lesson, std::optional<quint64> seed, const LessonProgress &before);
     void buildLessons();
     void refreshLesson();
     void saveReport();

@@ -18,6 +18,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
+#include <QRandomGenerator>
 #include <QSaveFile>
 #include <QStackedWidget>
 #include <QToolBar>
@@ -30,26 +31,48 @@ namespace ui {
 void MainWindow::setCourse(Course course)
 {
     m_course = std::move(course);
-    m_menus->setLessons([this] { return m_course.lessons(); });
+    m_menus->setLessons([this] { return m_course.lessons(); },
+                        [this](const QString &id) {
+                            return m_course.progress &&
+                                   isReviewDue(m_course.progress(id), QDate::currentDate());
+                        });
 }
 
 bool MainWindow::openLesson(const QString &id, std::optional<quint64> seed)
 {
-    if (!m_course.lessons)
+    const auto lesson = lessonOf(id);
+    if (!lesson)
         return false;
-    const std::vector<core::Lesson> all = m_course.lessons();
+    openOnDesk(*lesson, seed, seed || !m_course.progress ? LessonProgress() : m_course.progress(id));
+    return true;
+}
+
+bool MainWindow::openReview(const QString &id)
+{
+    const auto lesson = lessonOf(id);
+    if (!lesson)
+        return false;
+    openOnDesk(core::reviewOf(*lesson), QRandomGenerator::global()->bounded(1, 1'000'000), {});
+    return true;
+}
+
+std::optional<core::Lesson> MainWindow::lessonOf(const QString &id) const
+{
+    const std::vector<core::Lesson> all = m_course.lessons ? m_course.lessons() : std::vector<core::Lesson>();
     const auto found =
         std::find_if(all.begin(), all.end(), [&id](const core::Lesson &each) { return each.id == id; });
-    if (found == all.end())
-        return false;
+    return found == all.end() ? std::nullopt : std::optional(*found);
+}
+
+void MainWindow::openOnDesk(const core::Lesson &lesson, std::optional<quint64> seed,
+                            const LessonProgress &before)
+{
     if (m_lessonPage == nullptr)
         buildLessons();
     m_next.clear();
     leaveRun();
     showMessage({});
-    const LessonProgress before = seed || !m_course.progress ? LessonProgress() : m_course.progress(id);
-    m_desk->open(*found, seed, before);
-    return true;
+    m_desk->open(lesson, seed, before);
 }
 
 void MainWindow::buildLessons()
@@ -168,7 +191,8 @@ void MainWindow::refreshLesson()
     }
     for (QLabel *each : {m_units, m_findings})
         each->setHidden(isCovered);
-    const bool isComparing = m_desk->page() == LessonDesk::Page::Stop && m_desk->play().comparison() != nullptr;
+    const bool isComparing =
+        m_desk->page() == LessonDesk::Page::Stop && m_desk->play().comparison() != nullptr;
     if (isOpen && m_desk->canGoForward() && !isComparing)
         m_lessonFoot->forward().setFocus();
     refreshTitle();

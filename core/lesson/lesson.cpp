@@ -29,4 +29,20 @@ std::vector<const LessonStep *> Lesson::steps() const
     return all;
 }
 
+Lesson reviewOf(const Lesson &lesson)
+{
+    using Kind = LessonQuestion::Kind;
+    Lesson review = lesson;
+    review.isReview = true;
+    std::erase_if(review.questions, [](const LessonQuestion &each) {
+        return each.kind == Kind::Observe || each.answer; // only a run knows
+    });
+    for (LessonQuestion &each : review.questions)
+        each.kind = Kind::Transfer; // what is right is told at once
+    std::erase_if(review.exercises,
+                  [](const LessonExercise &each) { return each.fading != LessonExercise::Fading::Empty; });
+    review.comparisons.clear();
+    return review;
+}
+
 } // namespace core

@@ -190,11 +190,16 @@ struct Lesson
     std::vector<LessonComparison> comparisons;
     std::vector<LessonCheck> checks;
     QStringList locks;
+    bool isReview = false; // questions alone: reviewOf()
 
     const LessonRun *run(const QString &wanted) const;
     const LessonStep *step(const QString &wanted) const;
     /// All steps in order.
     std::vector<const LessonStep *> steps() const;
 };
+
+/// What is asked again some days later: its predictions, now without their runs, its transfers, and the
+/// exercises that start from nothing.
+Lesson reviewOf(const Lesson &lesson);
 
 } // namespace core

@@ -21,7 +21,8 @@ std::vector<LessonStop> lessonStops(const Lesson &lesson)
                         stops.push_back({LessonStop::Kind::Question, i, segment});
             };
             addQuestions(true, Kind::Predict);
-            stops.push_back({LessonStop::Kind::Step, number++, segment});
+            if (!lesson.isReview)
+                stops.push_back({LessonStop::Kind::Step, number++, segment});
             addQuestions(false, Kind::Observe);
             for (std::size_t i = 0; i < lesson.exercises.size(); ++i)
                 if (lesson.exercises[i].at == step.id)
@@ -91,8 +92,11 @@ bool LessonPlay::isDone() const
 {
     if (m_at + 1 < m_stops.size())
         return false;
-    const LessonQuestion *const asked = question();
-    return asked == nullptr || answerTo(asked->id) != nullptr;
+    if (const LessonQuestion *const asked = question())
+        return answerTo(asked->id) != nullptr;
+    const LessonExercise *const task = exercise();
+    return task == nullptr || task->fading == LessonExercise::Fading::Example ||
+           answerTo(task->id) != nullptr;
 }
 
 const LessonRun *LessonPlay::runWanted() const

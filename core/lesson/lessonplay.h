@@ -19,7 +19,7 @@ struct LessonStop
 };
 
 /// All stops of a lesson in order: before the first step of a run its predictions, after a step what belongs
-/// to it.
+/// to it. Of a review the questions and exercises alone.
 std::vector<LessonStop> lessonStops(const Lesson &lesson);
 
 /// An answer that was given: to a question, or to an exercise (then `right` says whether it was solved).

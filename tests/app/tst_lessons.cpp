@@ -25,6 +25,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -340,6 +341,56 @@ private slots:
         QVERIFY(buffer.open(QIODevice::WriteOnly));
         QVERIFY(ui::writeReportPdf(buffer, QStringLiteral("민지"), rows, say));
         QVERIFY(buffer.data().startsWith("%PDF-"));
+    }
+
+    // The day after, the menu has the review; it goes through without a run, and its date is kept.
+    void review()
+    {
+        QTemporaryDir folder;
+        const app::ProgressFile file(folder.filePath(QStringLiteral("progress.json")));
+        const QDate today = QDate::currentDate();
+        QVERIFY(file.keep({QStringLiteral("L05"), std::nullopt, 0, {}, true}, today.addDays(-1)));
+        live::Lab lab;
+        ui::MainWindow window(m_library.catalogue, m_library.scenarios, lab,
+                              {ui::Language::English, ui::Theme::Kind::Light});
+        window.setCourse(app::courseOf(m_library, &file));
+        connect(&window, &ui::MainWindow::lessonProgressed, &window,
+                [&file](const ui::LessonProgress &now) { QVERIFY(file.keep(now)); });
+        window.resize(1280, 720);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        const auto entries = [&window] {
+            QList<QAction *> found;
+            for (QMenu *menu : window.findChildren<QMenu *>()) {
+                emit menu->aboutToShow();
+                for (QAction *action : menu->actions())
+                    if (action->text().startsWith(QStringLiteral("Review today")))
+                        found += action;
+            }
+            return found;
+        };
+        QCOMPARE(entries().size(), 1);
+        QVERIFY(entries().front()->text().contains(QStringLiteral("L05")));
+        entries().front()->trigger();
+        ui::LessonDesk &desk = *window.lessonDesk();
+        QVERIFY(desk.isOpen() && desk.play().lesson().isReview);
+        keepPicture(window, QStringLiteral("review-title"));
+        while (desk.page() != ui::LessonDesk::Page::Summary) {
+            QVERIFY(!desk.isRunning());
+            if (desk.page() == ui::LessonDesk::Page::Stop) {
+                if (desk.play().question() != nullptr)
+                    desk.answer(std::nullopt);
+                else
+                    desk.attempt(desk.play().answerOf(*desk.play().exercise()));
+                checkTexts(window.lessonPage(), true);
+                keepPicture(window, QStringLiteral("review-%1").arg(desk.play().at()));
+            }
+            QVERIFY(desk.canGoForward());
+            desk.forward();
+        }
+        keepPicture(window, QStringLiteral("review-end"));
+        QCOMPARE(file.of(QStringLiteral("L05")).reviewed, QList<QDate>{today});
+        QVERIFY(entries().isEmpty());
     }
 
     void byKeyboard_data()

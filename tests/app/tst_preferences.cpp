@@ -59,6 +59,36 @@ private slots:
         QVERIFY(!nowhere.keep(first));
     }
 
+    // 1, 3 and 7 days after the end; who comes late is not asked twice on one day. A review leaves the
+    // lesson's own answers alone, and doing the lesson again does not put the days back.
+    void reviews()
+    {
+        const app::ProgressFile file(m_home.filePath(QStringLiteral("reviews.json")));
+        const QString id = QStringLiteral("L01");
+        const QDate day(2026, 2, 27);
+        const auto isDue = [&](int days) { return ui::isReviewDue(file.of(id), day.addDays(days)); };
+        ui::LessonProgress progress{id, std::nullopt, 3, {}, false};
+        progress.answers = {{QStringLiteral("L01-Q1"), 1, {}, true, 1, 10}};
+        QVERIFY(file.keep(progress, day));
+        QVERIFY(!isDue(100)); // not done yet
+        progress.isDone = true;
+        QVERIFY(file.keep(progress, day));
+        QVERIFY(!isDue(0) && isDue(1));
+        ui::LessonProgress review{id, 77, 1, {}, false, true};
+        QVERIFY(file.keep(review, day.addDays(1)));
+        QVERIFY(isDue(1)); // it was begun, not finished
+        review.isDone = true;
+        QVERIFY(file.keep(review, day.addDays(1)));
+        QVERIFY(!isDue(2) && isDue(3));
+        QVERIFY(file.keep(review, day.addDays(20))); // late
+        QVERIFY(!isDue(20) && !isDue(23) && isDue(24));
+        QVERIFY(file.keep(progress, day.addDays(22)));
+        QCOMPARE(file.of(id).finished, day);
+        QVERIFY(file.of(id).answers == progress.answers && !file.of(id).seed);
+        QVERIFY(file.keep(review, day.addDays(24)));
+        QVERIFY(!isDue(1000)); // three it is
+    }
+
     void pairs()
     {
         core::Scenario pair;

@@ -338,6 +338,35 @@ private slots:
         }
     }
 
+    // Nothing is run, nothing of a run is asked, and each question is there with its right answer.
+    void aReviewAsksAgain()
+    {
+        for (const char *name : {"L01-first-connection", "L05-anatomy", "L08-overhead"}) {
+            const Lesson lesson = *readLesson(lessonFile(name)).lesson;
+            const Lesson review = reviewOf(lesson);
+            LessonPlay play(review, 5);
+            QVERIFY(play.stopCount() >= 2);
+            for (;;) {
+                QVERIFY(play.step() == nullptr && play.comparison() == nullptr);
+                QVERIFY(play.runWanted() == nullptr);
+                QVERIFY(!play.isDone() && !play.canGoForward());
+                if (const LessonQuestion *const asked = play.question()) {
+                    const auto options = play.options(*asked);
+                    const auto right = std::find_if(options.begin(), options.end(),
+                                                    [](const auto &each) { return each.right; });
+                    QVERIFY(right != options.end());
+                    QVERIFY(play.answer(static_cast<int>(right - options.begin()), 1));
+                } else {
+                    QVERIFY(play.attempt(play.answerOf(*play.exercise()), 1).right);
+                }
+                if (!play.forward())
+                    break;
+            }
+            QVERIFY(play.isDone());
+            QCOMPARE(play.answers().size(), play.stopCount());
+        }
+    }
+
     void aPredictionIsMadeOnce()
     {
         const Lesson lesson = *readLesson(firstLesson()).lesson;

@@ -6,6 +6,18 @@
 
 namespace ui {
 
+bool isReviewDue(const LessonProgress &progress, QDate today)
+{
+    constexpr int days[] = {1, 3, 7};
+    const auto done = static_cast<std::size_t>(progress.reviewed.size());
+    if (!progress.finished.isValid() || done >= std::size(days))
+        return false;
+    QDate due = progress.finished.addDays(days[done]);
+    if (done > 0)
+        due = std::max(due, progress.reviewed.back().addDays(days[done] - days[done - 1]));
+    return due <= today;
+}
+
 LessonDesk::LessonDesk(const Session &session, Selection &selection, QObject *parent)
     : QObject(parent)
     , m_session(session)
@@ -164,8 +176,8 @@ void LessonDesk::again(std::optional<quint64> seed)
 
 void LessonDesk::tellProgress()
 {
-    emit progressed(
-        {m_lesson.id, m_play->seed(), m_play->reached(), m_play->answers(), m_page == Page::Summary});
+    emit progressed({m_lesson.id, m_play->seed(), m_play->reached(), m_play->answers(),
+                     m_page == Page::Summary, m_lesson.isReview});
 }
 
 } // namespace ui

@@ -4,6 +4,7 @@
 #include "core/lesson/lessonplay.h"
 #include "ui/selection.h"
 
+#include <QDate>
 #include <QElapsedTimer>
 
 #include <map>
@@ -18,7 +19,13 @@ struct LessonProgress
     std::size_t stop = 0;
     std::vector<core::LessonAnswer> answers;
     bool isDone = false;
+    bool isReview = false; // of the answers; else of the lesson itself
+    QDate finished = {};   // for the first time
+    QList<QDate> reviewed = {};
 };
+
+/// Whether it is time to ask again: 1, 3 and 7 days after the end, and no review sooner after the one before.
+bool isReviewDue(const LessonProgress &progress, QDate today);
 
 /// The lesson that is open: joins its play to the recording shown and to what is selected in it. Views follow
 /// changed().

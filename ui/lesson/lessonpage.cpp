@@ -143,6 +143,11 @@ void LessonPage::writeTitle()
     const core::Lesson &lesson = m_desk.play().lesson();
     const Narrator &say = *m_narrator;
     m_title->setText(QStringLiteral("%1 · %2").arg(lesson.id, localText(lesson.title, say.language())));
+    if (lesson.isReview) {
+        m_goal->setText(htmlOf(say.phrase(
+            "lesson.review", {{QStringLiteral("count"), QString::number(m_desk.play().stopCount())}})));
+        return;
+    }
     const auto seed = m_desk.play().seed();
     QStringList facts{
         say.phrase("lesson.minutes", {{QStringLiteral("count"), QString::number(lesson.minutes)}})};
@@ -182,6 +187,8 @@ void LessonPage::writeSummary()
                         {QStringLiteral("all"), QString::number(play.lesson().questions.size())}});
     if (!met.isEmpty())
         text += QStringLiteral("\n\n%1\n\n%2").arg(say.phrase("lesson.met"), met);
+    if (!play.lesson().isReview)
+        text += QStringLiteral("\n\n") + say.phrase("lesson.reviewlater");
     m_summary->setText(htmlOf(text));
     m_again->setText(say.phrase("lesson.again"));
 }

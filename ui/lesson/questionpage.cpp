@@ -220,7 +220,9 @@ void QuestionPage::showResult(const core::LessonQuestion &question, const core::
             QStringLiteral("\n\n") + say.catalogue().markdownOf(localText(option->feedback, say.language()),
                                                                 say.language(), m_desk.play().numbers());
     m_feedback->setText(htmlOf(text));
-    m_show->setVisible(option != nullptr && !option->evidenceStep.isEmpty());
+    // A review has no run that could be shown.
+    m_show->setVisible(option != nullptr && !option->evidenceStep.isEmpty() &&
+                       !m_desk.play().lesson().isReview);
 }
 
 /// The option whose feedback is told: the one that was chosen, or the right one.
