@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
@@ -71,6 +72,35 @@ private:
             else
                 visit(here, it->toString());
         }
+    }
+
+    /// Each text of each lesson in that language.
+    template<typename Visit>
+    static void visitLessons(Language language, Visit visit)
+    {
+        const QDir folder(resources::lessonFolder);
+        const QStringList files = folder.entryList({QStringLiteral("*.json")});
+        QVERIFY(files.size() == 14);
+        for (const QString &name : files) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            visitPairs(QJsonDocument::fromJson(file.readAll()).object(), name, language, visit);
+        }
+    }
+
+    template<typename Visit>
+    static void visitPairs(const QJsonValue &value, const QString &path, Language language, Visit visit)
+    {
+        const QJsonObject object = value.toObject();
+        if (object.contains(QLatin1StringView("ko")) && object.contains(QLatin1StringView("en"))) {
+            visit(path, object.value(QLatin1StringView(code(language))).toString());
+            return;
+        }
+        for (auto it = object.begin(); it != object.end(); ++it)
+            visitPairs(*it, path + QLatin1Char('.') + it.key(), language, visit);
+        const QJsonArray list = value.toArray();
+        for (qsizetype i = 0; i < list.size(); ++i)
+            visitPairs(list[i], QStringLiteral("%1[%2]").arg(path).arg(i), language, visit);
     }
 
 private slots:
@@ -183,6 +213,73 @@ private slots:
         }
     }
 
+    // Whatever is said in the catalogue and in the lessons: each term of the dictionary that it uses can be
+    // looked up from there. Those that are everyday words as well are left to whoever writes.
+    void everyTermIsLinked_data()
+    {
+        QTest::addColumn<int>("language");
+        QTest::newRow("ko") << static_cast<int>(Language::Korean);
+        QTest::newRow("en") << static_cast<int>(Language::English);
+    }
+
+    void everyTermIsLinked()
+    {
+        QFETCH(const int, language);
+        const auto spoken = static_cast<Language>(language);
+        QHash<QString, QString> names; // by what a text writes, small
+        QStringList patterns;
+        for (const QString &english : m_catalogue->terms()) {
+            if (m_raw.value(QStringLiteral("term:") + english).value(QStringLiteral("everyday")).toBool())
+                continue;
+            const QString written = m_catalogue->term(english, spoken)->term;
+            names.insert(written.toLower(), english);
+            patterns += QRegularExpression::escape(written);
+        }
+        std::sort(patterns.begin(), patterns.end(),
+                  [](const QString &a, const QString &b) { return a.size() > b.size(); });
+        // A Korean word goes on with its particle; which letters may follow is not asked here, but that these
+        // are other words.
+        static const QSet<QString> others = {QStringLiteral("프레임스코"), QStringLiteral("프레임워크"),
+                                             QStringLiteral("확장자와")};
+        const QRegularExpression word(
+            QStringLiteral("(?<![\\w-])(%1)(?:s|)(?![a-zA-Z0-9_%2])")
+                .arg(patterns.join(QLatin1Char('|')),
+                     spoken == Language::English ? QStringLiteral("가-힣") : QString()),
+            QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+        static const QRegularExpression code(QStringLiteral("`[^`]*`"));
+        static const QRegularExpression link(
+            QStringLiteral("\\[[^\\]]*\\]\\(term:((?:[^()]|\\([^()]*\\))*)\\)"));
+        qsizetype found = 0;
+        QStringList missing;
+        const auto scan = [&](const QString &path, const QString &text) {
+            QString left = m_catalogue->markdownOf(text, spoken, {});
+            QSet<QString> linked;
+            for (auto it = link.globalMatch(left); it.hasNext();)
+                linked += it.next().captured(1).replace(QLatin1StringView("%20"), QLatin1StringView(" "));
+            found += linked.size();
+            left.remove(code).replace(link, QStringLiteral("¤"));
+            for (auto it = word.globalMatch(left); it.hasNext();) {
+                const QRegularExpressionMatch match = it.next();
+                const QString written = match.captured(1);
+                const QString english = names.value(written.toLower());
+                const QString name = m_catalogue->term(english, spoken)->term;
+                const bool isAnother = name.size() > 1 && name[1].isUpper() && written != name; // open, OPEN
+                const QString after = left.mid(match.capturedEnd(), 2);
+                if (!isAnother && !linked.contains(english) && !others.contains(written + after))
+                    missing += path + QStringLiteral(": ") + match.captured(0) + after;
+            }
+        };
+        for (auto it = m_raw.begin(); it != m_raw.end(); ++it)
+            if (!it.key().startsWith(QStringLiteral("term:")) &&
+                !it.key().startsWith(QStringLiteral("phrase")))
+                visitTexts(it->value(QLatin1StringView(ui::code(spoken))).toObject(), it.key(), scan);
+        visitLessons(spoken, scan);
+        QVERIFY(found > 2000);
+        missing.removeDuplicates();
+        QVERIFY2(missing.isEmpty(), qPrintable(QString::number(missing.size()) + QLatin1Char('\n') +
+                                               missing.mid(0, 60).join(QLatin1Char('\n'))));
+    }
+
     void eachLanguageKeepsToItself()
     {
         // What is the same in both: literals, symbols and names.
@@ -207,6 +304,51 @@ private slots:
                                  qPrintable(path + QStringLiteral(": ") + text));
                 });
         }
+    }
+
+    // Lessons speak in one register, 합니다체; goals are in the plain form of a curriculum. Korean in an
+    // English text is quoted: it was on the wire.
+    void lessonsSpeakOneRegister()
+    {
+        static const QRegularExpression quoted(QStringLiteral("‘[^’]*’|“[^”]*”|`[^`]*`|\\{[^}]*\\}"));
+        static const QRegularExpression plain(
+            QStringLiteral("(?<!니)다[.!]|(?<![세까나가])요[.!?]|[야어해]\\."));
+        static const QRegularExpression doubled(
+            QStringLiteral("[을를은는이가와과로]\\([을를은는이가와과으]\\)|\\(으\\)로"));
+        visitLessons(Language::Korean, [](const QString &path, QString text) {
+            text.remove(quoted);
+            QVERIFY2(hasHangul(text) || text.size() < 40, qPrintable(path));
+            QVERIFY2(!doubled.match(text).hasMatch(), qPrintable(path + QStringLiteral(": ") + text));
+            if (path.endsWith(QStringLiteral(".goal")))
+                QVERIFY2(text.endsWith(QStringLiteral("다.")), qPrintable(path));
+            else
+                QVERIFY2(!plain.match(text).hasMatch(), qPrintable(path + QStringLiteral(": ") + text));
+            for (const char *wrong : {"핸드쉐이크", "메세지", "캡쳐", "십시오", "악수"})
+                QVERIFY2(!text.contains(QString::fromUtf8(wrong)),
+                         qPrintable(path + QStringLiteral(": ") + text));
+        });
+        visitLessons(Language::English, [](const QString &path, QString text) {
+            text.remove(quoted);
+            QVERIFY2(!hasHangul(text), qPrintable(path + QStringLiteral(": ") + text));
+        });
+    }
+
+    // A number that one language tells the other tells, too.
+    void lessonsTellTheSameNumbers()
+    {
+        static const QRegularExpression slot(QStringLiteral("\\{([A-Za-z]+)"));
+        QHash<QString, QSet<QString>> korean;
+        const auto slotsOf = [](const QString &text) {
+            QSet<QString> all;
+            for (auto it = slot.globalMatch(text); it.hasNext();)
+                all += it.next().captured(1);
+            return all - QSet<QString>{QStringLiteral("value")}; // in one it may be a word: "the 2nd"
+        };
+        visitLessons(Language::Korean,
+                     [&](const QString &path, const QString &text) { korean[path] = slotsOf(text); });
+        visitLessons(Language::English, [&](const QString &path, const QString &text) {
+            QVERIFY2(korean.value(path) == slotsOf(text), qPrintable(path));
+        });
     }
 
     void everyTermIsInTheDictionary()

@@ -49,6 +49,36 @@ private slots:
         QCOMPARE(catalogue.rfc(QStringLiteral("x")), QStringLiteral("RFC 6455 §5.2"));
     }
 
+    // Terms that a text does not mark are links, too: the longest one, once, where it stands first; what is
+    // code, a part of another word or linked already is left alone.
+    void linksTerms()
+    {
+        const TermLinks english({{QStringLiteral("frame"), QStringLiteral("frame")},
+                                 {QStringLiteral("frame header"), QStringLiteral("frame header")},
+                                 {QStringLiteral("OPEN"), QStringLiteral("OPEN")},
+                                 {QStringLiteral("header"), QStringLiteral("header (HTTP)")}},
+                                Language::English);
+        const auto check = [](const TermLinks &links, const char *text, const char *wanted) {
+            QCOMPARE(links.linked(QString::fromUtf8(text)), QString::fromUtf8(wanted));
+        };
+        check(english, "Frames: a frame header, a frame.",
+              "[Frames](term:frame): a [frame header](term:frame%20header), a frame.");
+        check(english, "`frame` framed subframe frame-like open OPEN",
+              "`frame` framed subframe [frame](term:frame)-like open [OPEN](term:OPEN)");
+        check(english, "[headers](term:header%20(HTTP)) and a header",
+              "[headers](term:header%20(HTTP)) and a header");
+        check(english, "a **frame** and **a header**, **more header**s",
+              "a [**frame**](term:frame) and **a [header](term:header%20(HTTP))**, **more header**s");
+        const TermLinks korean({{QStringLiteral("프레임"), QStringLiteral("frame")},
+                                {QStringLiteral("확장"), QStringLiteral("extension")},
+                                {QStringLiteral("바이트"), QStringLiteral("byte")}},
+                               Language::Korean);
+        check(korean, "프레임을 15바이트로, 프레임스코프의 확장자와 확장하는 바이트",
+              "[프레임](term:frame)을 15바이트로, 프레임스코프의 확장자와 "
+              "[확장](term:extension)하는 [바이트](term:byte)");
+        check(korean, "몇 **바이트**인지", "몇 [**바이트**](term:byte)인지");
+    }
+
     // What came over the wire must not become mark-up.
     void escapesValues()
     {

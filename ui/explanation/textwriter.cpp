@@ -211,9 +211,10 @@ void TextWriter::dress(int from)
             if (f.isAnchor()) {
                 dressed.setAnchor(true);
                 dressed.setAnchorHref(f.anchorHref());
-                dressed.setForeground(m_theme.ink(Ink::Selection));
+                // Many words are terms: the line says so, and the text stays calm.
                 dressed.setFontUnderline(true);
                 dressed.setUnderlineStyle(QTextCharFormat::DotLine);
+                dressed.setUnderlineColor(m_theme.ink(Ink::Selection));
             }
             c.setCharFormat(dressed);
         }

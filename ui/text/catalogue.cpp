@@ -85,6 +85,20 @@ const QHash<QString, QJsonObject> &Catalogue::allTerms() const
     return m_terms;
 }
 
+const TermLinks &Catalogue::termLinks(Language language) const
+{
+    std::optional<TermLinks> &links = m_termLinks[language == Language::Korean ? 0 : 1];
+    if (!links) {
+        QList<std::pair<QString, QString>> written;
+        const QHash<QString, QJsonObject> &all = allTerms();
+        for (auto it = all.begin(); it != all.end(); ++it)
+            if (!it->value(QLatin1StringView("everyday")).toBool())
+                written.emplace_back(termName(it.key(), language), it.key());
+        links.emplace(written, language);
+    }
+    return *links;
+}
+
 QStringList Catalogue::ids() const
 {
     while (!m_unread.isEmpty())
@@ -167,6 +181,7 @@ QStringList Catalogue::terms() const
 Catalogue Catalogue::withEnglishTerms() const
 {
     allTerms();
+    termLinks(Language::Korean); // its texts still write them so
     Catalogue mixed = *this;
     for (QJsonObject &each : mixed.m_terms) {
         QJsonObject korean = each.value(QLatin1StringView("ko")).toObject();
@@ -212,11 +227,15 @@ QString Catalogue::fill(const QString &pattern, Form form, Language language, co
                        .arg(word, QString(name).replace(QLatin1Char(' '), QLatin1StringView("%20")));
         else
             out += form == Form::Markdown ? escaped(word, insideCode) : word;
+        // "폴링(polling)": where the term is English itself it is not said twice.
+        const QString again = QLatin1Char('(') + word + QLatin1Char(')');
+        if (isTerm && QStringView(source).mid(last).startsWith(again, Qt::CaseInsensitive))
+            last += again.size();
         if (!pair.isEmpty() && language == Language::Korean)
             out += particleFor(word, pair);
     }
     out += QStringView(source).mid(last);
-    return out;
+    return form == Form::Markdown ? termLinks(language).linked(out) : out;
 }
 
 } // namespace ui

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/text/language.h"
+#include "ui/text/termlinks.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -35,7 +36,8 @@ public:
 
     /// Plain text: values filled in, terms by name, no mark-up.
     QString text(const QString &id, const char *key, Language language, const TextValues &values = {}) const;
-    /// Markdown, terms as links to "term:…".
+    /// Markdown, terms as links to "term:…": those that the text marks, and each other one where it stands
+    /// first, but for those that are everyday words as well (`everyday` in terms.json).
     QString markdown(const QString &id, const char *key, Language language,
                      const TextValues &values = {}) const;
     /// The same of a text that is no entry: a lesson's.
@@ -84,12 +86,14 @@ private:
     const QJsonObject *entry(const QString &id) const;
     QJsonObject texts(const QString &id, Language language) const;
     const QHash<QString, QJsonObject> &allTerms() const;
+    const TermLinks &termLinks(Language language) const;
     void read(const QString &path, QHash<QString, QJsonObject> &entries) const;
 
     mutable QHash<QString, QJsonObject> m_entries;
     mutable QHash<QString, QJsonObject> m_terms;
     mutable QStringList m_unread; // paths, the next one last
     mutable QString m_unreadTerms;
+    mutable std::optional<TermLinks> m_termLinks[2]; // by language
     mutable QString m_problem;
 };
 
