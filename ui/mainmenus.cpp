@@ -144,8 +144,8 @@ void MainMenus::buildWire()
             &MainMenus::breakpointsRequested);
     addItem(wire, QT_TR_NOOP("&Path..."), {}, &MainMenus::pathRequested);
     wire->addSeparator();
-    addItem(wire, QT_TR_NOOP("&Compose a message"), {QKeySequence(Qt::CTRL | Qt::Key_M)},
-            &MainMenus::composeRequested);
+    m_compose = addItem(wire, QT_TR_NOOP("&Compose a message"), {QKeySequence(Qt::CTRL | Qt::Key_M)},
+                        &MainMenus::composeRequested);
 }
 
 void MainMenus::buildStep()
@@ -225,6 +225,8 @@ void MainMenus::lockFor(bool lessonOpen, bool covered, const QStringList &locks)
     };
     enable(m_run, !covered && !locks.contains(QLatin1StringView("scenarios")));
     enable(m_wire, !covered && !locks.contains(QLatin1StringView("wire")));
+    if (locks.contains(QLatin1StringView("composer")))
+        m_compose->setEnabled(false);
     enable(m_edit, !covered);
 }
 

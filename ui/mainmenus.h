@@ -105,6 +105,7 @@ private:
     QMenu *m_course = nullptr;
     QAction *m_nextStep = nullptr;
     QAction *m_previousStep = nullptr;
+    QAction *m_compose = nullptr;
     std::vector<QAction *> m_lessonActions; // forward, back, leave
     std::function<std::vector<core::Lesson>()> m_lessons;
     std::function<bool(const QString &id)> m_isDue;

@@ -171,12 +171,13 @@ void MainWindow::refreshLesson()
                 m_coveredDocks.push_back(each);
                 each->hide();
             }
-        m_composer->hide();
     } else {
         for (PageDock *each : m_coveredDocks)
             each->show();
         m_coveredDocks.clear();
     }
+    if (isCovered || locks.contains(QLatin1StringView("composer")))
+        m_composer->hide();
     for (PageDock *each : m_docks)
         each->toggleViewAction()->setEnabled(!isCovered && !locks.contains(QLatin1StringView("views")));
     m_menus->lockFor(isOpen, isCovered, locks);

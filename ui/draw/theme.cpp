@@ -174,8 +174,9 @@ QPalette Theme::palette() const
     p.setColor(QPalette::ToolTipText, ink(Ink::Normal));
     p.setColor(QPalette::Highlight, ink(Ink::Selection));
     p.setColor(QPalette::HighlightedText, ink(Ink::OnSelection));
-    p.setColor(QPalette::Link, ink(Ink::Selection));
-    p.setColor(QPalette::LinkVisited, ink(Ink::Selection));
+    // Many words of a text are links; that they are underlined is enough.
+    p.setColor(QPalette::Link, ink(Ink::Normal));
+    p.setColor(QPalette::LinkVisited, ink(Ink::Normal));
     p.setColor(QPalette::Light, ink(Ink::Line));
     p.setColor(QPalette::Mid, ink(Ink::Line));
     p.setColor(QPalette::Dark, ink(Ink::Line));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/answerbutton.h"
 
+#include "ui/lesson/lessontext.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 
@@ -30,9 +32,10 @@ AnswerButton::AnswerButton(int number, QWidget *parent)
     connect(this, &QPushButton::toggled, this, &AnswerButton::refresh);
 }
 
-void AnswerButton::setAnswer(const QString &text)
+void AnswerButton::setAnswer(const QString &text, bool isCode)
 {
     m_answer = text;
+    m_isCode = isCode;
     m_text->setText(text);
     setAccessibleName(QStringLiteral("%1, %2").arg(m_number).arg(text));
     refresh();
@@ -66,7 +69,10 @@ void AnswerButton::refresh()
                               .arg(m_theme.ink(sign).name())
                               .arg(size));
     m_text->setStyleSheet(
-        QStringLiteral("color: %1; font-size: %2px;").arg(m_theme.ink(Ink::Normal).name()).arg(size));
+        QStringLiteral("color: %1; font-size: %2px;%3")
+            .arg(m_theme.ink(Ink::Normal).name())
+            .arg(size)
+            .arg(m_isCode ? QStringLiteral(" font-family: %1;").arg(codeFaces) : QString()));
     const QColor edge = m_mark != Mark::None ? m_theme.ink(sign)
                         : isChecked()        ? m_theme.ink(Ink::Selection)
                                              : m_theme.ink(Ink::Boundary);

@@ -19,7 +19,8 @@ public:
 
     AnswerButton(int number, QWidget *parent = nullptr);
 
-    void setAnswer(const QString &text);
+    /// `isCode`: bytes, in a face of fixed pitch.
+    void setAnswer(const QString &text, bool isCode = false);
     void setMark(Mark mark);
     void setTheme(const Theme &theme);
 
@@ -32,6 +33,7 @@ private:
 
     int m_number;
     QString m_answer;
+    bool m_isCode = false;
     Mark m_mark = Mark::None;
     Theme m_theme;
     QLabel *m_sign; // the number, or how it came out

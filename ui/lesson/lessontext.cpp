@@ -6,6 +6,8 @@
 #include <QTextCursor>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace ui {
 
 QString lessonPlain(const Narrator &narrator, const core::LocalText &text, const core::LessonNumbers &numbers)
@@ -41,13 +43,29 @@ QString htmlOf(const QString &markdown)
         .remove(size)
         .replace(table, QStringLiteral("<table border=\"0\" cellspacing=\"0\" cellpadding=\"4\">"))
         .replace(bodyStyle, QStringLiteral("<body>"))
-        .replace(face, QStringLiteral("font-family:'Noto Sans Mono CJK KR','DejaVu Sans Mono'"));
+        .replace(face, QStringLiteral("font-family:") + codeFaces);
 }
 
 QString optionText(const Narrator &narrator, const core::LessonOption &option,
                    const core::LessonPlay::Option &shown)
 {
     return option.text.ko.isEmpty() ? shown.value : lessonPlain(narrator, option.text, shown.numbers);
+}
+
+bool isCode(const Narrator &narrator, const core::LessonQuestion &question,
+            const std::vector<core::LessonPlay::Option> &shown, std::size_t option)
+{
+    static const QRegularExpression bytes(QStringLiteral("^[0-9a-f]{2}( ?[0-9a-f]{2})*$"));
+    static const QRegularExpression unlikeNumbers(QStringLiteral("[a-f ]|^0"));
+    static const QRegularExpression marked(QStringLiteral("^`[^`]+`$"));
+    const core::LocalText &text = question.options[option].text;
+    if (!text.ko.isEmpty())
+        return marked.match(localText(text, narrator.language())).hasMatch();
+    // 15 alone may be a number or a byte; its neighbours tell.
+    return bytes.match(shown[option].value).hasMatch() &&
+           std::any_of(shown.begin(), shown.end(), [](const core::LessonPlay::Option &each) {
+               return bytes.match(each.value).hasMatch() && unlikeNumbers.match(each.value).hasMatch();
+           });
 }
 
 } // namespace ui

@@ -16,11 +16,16 @@ QString lessonPlain(const Narrator &narrator, const core::LocalText &text,
                     const core::LessonNumbers &numbers);
 /// The same as HTML for a label; terms are links to "term:…".
 QString lessonHtml(const Narrator &narrator, const core::LocalText &text, const core::LessonNumbers &numbers);
+/// Faces of fixed pitch for labels, as style sheets have them; they make no ligatures.
+inline const QString codeFaces = QStringLiteral("'Noto Sans Mono CJK KR','DejaVu Sans Mono'");
 /// Markdown as HTML with lines that stand apart.
 QString htmlOf(const QString &markdown);
 
 /// What an option says: its text, or its value.
 QString optionText(const Narrator &narrator, const core::LessonOption &option,
                    const core::LessonPlay::Option &shown);
+/// Whether an option is nothing but bytes in hex, or all of it is marked as code.
+bool isCode(const Narrator &narrator, const core::LessonQuestion &question,
+            const std::vector<core::LessonPlay::Option> &shown, std::size_t option);
 
 } // namespace ui

@@ -171,7 +171,8 @@ void QuestionPage::refresh()
     m_text->setText(lessonHtml(say, question->text, m_desk.play().numbers()));
     const auto shown = m_desk.play().options(*question);
     for (std::size_t i = 0; i < m_answers.size(); ++i)
-        m_answers[i]->setAnswer(optionText(say, question->options[i], shown[i]));
+        m_answers[i]->setAnswer(optionText(say, question->options[i], shown[i]),
+                                isCode(say, *question, shown, i));
     m_confirm->setText(say.phrase("lesson.confirm"));
     m_dontKnow->setText(say.phrase("lesson.dontknow"));
     m_show->setText(say.phrase("lesson.show"));
