@@ -161,6 +161,9 @@ void MainMenus::buildStep()
     addItem(step, QT_TR_NOOP("&Last step"), {QKeySequence(Qt::Key_End)}, &MainMenus::lastStepRequested);
     step->addSeparator();
     addItem(step, QT_TR_NOOP("Pl&ay or pause"), {QKeySequence(Qt::Key_F9)}, &MainMenus::playRequested);
+    step->addSeparator();
+    m_addToWalk = addItem(step, QT_TR_NOOP("Add this step to the &walk-through"),
+                          {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, &MainMenus::addToWalkRequested);
 }
 
 void MainMenus::buildCourse()
@@ -217,6 +220,7 @@ void MainMenus::lockFor(bool lessonOpen, bool covered, const QStringList &locks)
     enable(m_run, !covered && !locks.contains(QLatin1StringView("scenarios")));
     enable(m_wire, !covered && !locks.contains(QLatin1StringView("wire")));
     enable(m_edit, !covered);
+    m_addToWalk->setEnabled(!covered && !locks.contains(QLatin1StringView("views")));
 }
 
 void MainMenus::buildView()

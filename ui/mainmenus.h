@@ -52,6 +52,7 @@ signals:
     void firstStepRequested();
     void lastStepRequested();
     void playRequested();
+    void addToWalkRequested();
     void holdRequested();
     void passOneRequested();
     void passAllRequested();
@@ -102,6 +103,7 @@ private:
     QMenu *m_course = nullptr;
     QAction *m_nextStep = nullptr;
     QAction *m_previousStep = nullptr;
+    QAction *m_addToWalk = nullptr;
     std::vector<QAction *> m_lessonActions; // forward, back, leave
     std::function<std::vector<core::Lesson>()> m_lessons;
     std::vector<QAction *>
