@@ -130,8 +130,10 @@ void MainWindow::addToWalk()
 /// A walk-through that nothing holds but the window is not lost without a question.
 bool MainWindow::mayLeaveWalk()
 {
-    PageDock *const walk = dock(QStringLiteral("walk"));
-    return walk->widget() == nullptr || walkPage().mayClose();
+    if (dock(QStringLiteral("walk"))->widget() == nullptr || walkPage().mayClose())
+        return true;
+    showView(QStringLiteral("walk")); // it says what went wrong, if something did
+    return false;
 }
 
 /// Goes on with the search of the unit table; 0, or where nothing is sought yet: asks for what to find.

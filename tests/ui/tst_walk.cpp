@@ -169,8 +169,8 @@ private slots:
         QVERIFY(!putBack->isEnabled());
     }
 
-    // As a drag does it, forward and back.
-    void orderedByDragging()
+    // A drag moves a row of the model, forward or back.
+    void orderedAsByDragging()
     {
         Fixture f;
         f.fill();
@@ -179,6 +179,7 @@ private slots:
         QCOMPARE(f.order(), (std::vector<quint32>{2, 4, 0}));
         QVERIFY(rows->moveRow({}, 2, {}, 1));
         QCOMPARE(f.order(), (std::vector<quint32>{2, 0, 4}));
+        QVERIFY(f.page().list().item(1)->text().contains(QStringLiteral("alpha")));
     }
 
     void choosingGoesToTheStep()

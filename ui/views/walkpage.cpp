@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/walkpage.h"
 
+#include "ui/draw/icons.h"
 #include "ui/pagekeys.h"
 
 #include <QAction>
@@ -177,6 +178,8 @@ void WalkPage::setTheme(const Theme &theme)
     const QString quiet = QStringLiteral("color: %1;").arg(theme.ink(Ink::Secondary).name());
     for (QLabel *each : {m_empty, m_captionOf, m_elsewhere})
         each->setStyleSheet(quiet);
+    m_export->setIcon(icon(Glyph::Chevron, theme.ink(Ink::Normal)));
+    tell({}, Ink::Normal);
     refreshItems();
 }
 
@@ -323,8 +326,9 @@ void WalkPage::refreshItems()
         const bool isElsewhere = step.recording != m_recording;
         QStringList below{step.connection[static_cast<std::size_t>(m_narrator->language())],
                           isElsewhere ? m_narrator->phrase("walk.elsewhere.short") : QString(),
-                          step.caption.trimmed().isEmpty() ? m_narrator->phrase("walk.nocaption")
-                                                           : oneLine(step.caption.trimmed())};
+                          step.caption.trimmed().isEmpty()
+                              ? m_narrator->phrase("walk.nocaption")
+                              : oneLine(step.caption.trimmed().section(QLatin1Char('\n'), 0, 0))};
         below.removeAll(QString());
         QListWidgetItem *const item = m_list->item(static_cast<int>(i));
         item->setText(QStringLiteral("%1. ").arg(i + 1) + m_narrator->stepTitle(step.step) +
