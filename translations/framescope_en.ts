@@ -76,6 +76,10 @@
         <translation>Pl&amp;ay or pause</translation>
     </message>
     <message>
+        <source>Add this step to the &amp;walk-through</source>
+        <translation>Add this step to the &amp;walk-through</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>&amp;View</translation>
     </message>

@@ -247,6 +247,10 @@
         <translation>재생/일시 정지(&amp;A)</translation>
     </message>
     <message>
+        <source>Add this step to the &amp;walk-through</source>
+        <translation>이 단계를 단계 모음에 추가(&amp;W)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>보기(&amp;V)</translation>
     </message>

@@ -161,6 +161,9 @@ void MainMenus::buildStep()
     addItem(step, QT_TR_NOOP("&Last step"), {QKeySequence(Qt::Key_End)}, &MainMenus::lastStepRequested);
     step->addSeparator();
     addItem(step, QT_TR_NOOP("Pl&ay or pause"), {QKeySequence(Qt::Key_F9)}, &MainMenus::playRequested);
+    step->addSeparator();
+    m_addToWalk = addItem(step, QT_TR_NOOP("Add this step to the &walk-through"),
+                          {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, &MainMenus::addToWalkRequested);
 }
 
 void MainMenus::buildCourse()
@@ -228,6 +231,7 @@ void MainMenus::lockFor(bool lessonOpen, bool covered, const QStringList &locks)
     if (locks.contains(QLatin1StringView("composer")))
         m_compose->setEnabled(false);
     enable(m_edit, !covered);
+    m_addToWalk->setEnabled(!covered && !locks.contains(QLatin1StringView("views")));
 }
 
 void MainMenus::buildView()

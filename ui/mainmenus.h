@@ -55,6 +55,7 @@ signals:
     void firstStepRequested();
     void lastStepRequested();
     void playRequested();
+    void addToWalkRequested();
     void holdRequested();
     void passOneRequested();
     void passAllRequested();
@@ -106,6 +107,7 @@ private:
     QAction *m_nextStep = nullptr;
     QAction *m_previousStep = nullptr;
     QAction *m_compose = nullptr;
+    QAction *m_addToWalk = nullptr;
     std::vector<QAction *> m_lessonActions; // forward, back, leave
     std::function<std::vector<core::Lesson>()> m_lessons;
     std::function<bool(const QString &id)> m_isDue;

@@ -199,6 +199,7 @@ void MainWindow::joinMenus()
     connect(m_menus, &MainMenus::lastStepRequested, this,
             [this] { m_selection.setNumber(m_session.conversations().stepCount()); });
     connect(m_menus, &MainMenus::playRequested, m_bar, &StepBar::togglePlay);
+    connect(m_menus, &MainMenus::addToWalkRequested, this, &MainWindow::addToWalk);
     connect(m_menus, &MainMenus::holdRequested, m_wire, &WireBar::toggleHolding);
     connect(m_menus, &MainMenus::passOneRequested, m_wire, &WireBar::passOne);
     connect(m_menus, &MainMenus::passAllRequested, m_wire, &WireBar::passAll);
@@ -437,6 +438,10 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!mayLeaveWalk()) {
+        event->ignore();
+        return;
+    }
     m_lab.stop();
     emit arrangementLeft(arrangement());
     event->accept();

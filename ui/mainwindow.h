@@ -44,6 +44,7 @@ class PageDock;
 class StepBar;
 class TreePage;
 class UnitPage;
+class WalkPage;
 class WireBar;
 
 /// The lessons that a window can open, and what is kept of them.
@@ -111,6 +112,7 @@ public:
     TreePage &treePage();
     DictionaryPage &dictionary();
     DrawingPage &lanesPage();
+    WalkPage &walkPage();
     void setCourse(Course course);
     /// Opens a lesson at its title, with the numbers of the course or of a seed. False where it is not known.
     bool openLesson(const QString &id, std::optional<quint64> seed = std::nullopt);
@@ -156,6 +158,8 @@ private:
     void addDocks();
     PageDock *dock(const QString &name) const;
     void findNext(int direction);
+    void addToWalk();
+    bool mayLeaveWalk();
     void markPanels();
     void copySelected(CopyForm form);
     void dragSelected(QWidget *from);

@@ -13,6 +13,7 @@
 #include "ui/tree/treepage.h"
 #include "ui/viewmenu.h"
 #include "ui/views/drawingpage.h"
+#include "ui/views/walkpage.h"
 
 #include <QClipboard>
 #include <QDrag>
@@ -25,11 +26,13 @@ namespace ui {
 void MainWindow::joinViewMenu()
 {
     ViewMenu &view = m_menus->view();
-    int key = Qt::Key_4;
+    static const QHash<QString, Qt::Key> letters{{QStringLiteral("dictionaryDock"), Qt::Key_D},
+                                                 {QStringLiteral("walkDock"), Qt::Key_L}};
+    int key = Qt::Key_4; // of those without a letter
     for (const PageDock *dock : m_docks) {
-        dock->toggleViewAction()->setShortcut(dock == m_docks.back() // the dictionary
-                                                  ? QKeySequence(Qt::CTRL | Qt::Key_D)
-                                                  : QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++)));
+        const auto letter = letters.find(dock->objectName());
+        dock->toggleViewAction()->setShortcut(
+            Qt::CTRL | (letter != letters.end() ? *letter : static_cast<Qt::Key>(key++)));
         view.addPanel(dock->toggleViewAction());
     }
     connect(&view, &ViewMenu::lookRequested, this, &MainWindow::setLook);
@@ -73,6 +76,7 @@ void MainWindow::addDocks()
         [this] { return new DrawingPage("view.states", m_session, m_selection, &makeStates, this); });
     add("dictionaryDock", "dictionary.title",
         [this] { return new DictionaryPage(m_session, m_selection, this); });
+    add("walkDock", "view.walk", [this] { return new WalkPage(m_session, m_selection, this); });
     connect(m_bytes, &DrawingView::dragRequested, this, [this] { dragSelected(m_bytes); });
     constexpr int height = 300;
     for (PageDock *dock : m_docks) {
@@ -112,6 +116,24 @@ DictionaryPage &MainWindow::dictionary()
 DrawingPage &MainWindow::lanesPage()
 {
     return static_cast<DrawingPage &>(dock(QStringLiteral("lanes"))->page());
+}
+
+WalkPage &MainWindow::walkPage() { return static_cast<WalkPage &>(dock(QStringLiteral("walk"))->page()); }
+
+/// And shows that it is there.
+void MainWindow::addToWalk()
+{
+    walkPage().add();
+    showView(QStringLiteral("walk"));
+}
+
+/// A walk-through that nothing holds but the window is not lost without a question.
+bool MainWindow::mayLeaveWalk()
+{
+    if (dock(QStringLiteral("walk"))->widget() == nullptr || walkPage().mayClose())
+        return true;
+    showView(QStringLiteral("walk")); // it says what went wrong, if something did
+    return false;
 }
 
 /// Goes on with the search of the unit table; 0, or where nothing is sought yet: asks for what to find.

@@ -429,6 +429,11 @@ private slots:
         ui::LessonDesk &desk = *window.lessonDesk();
         ui::LessonPage &page = window.lessonPage();
         QCOMPARE(desk.page(), ui::LessonDesk::Page::Title);
+        const QList<QAction *> actions = window.findChildren<QAction *>();
+        const auto addToWalk = std::find_if(actions.begin(), actions.end(), [](const QAction *each) {
+            return each->shortcut() == QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+        });
+        QVERIFY(addToWalk != actions.end());
         checkTexts(page, english);
         keepPicture(window, QStringLiteral("%1-00-%2").arg(id, QLatin1StringView(ui::code(look.language))));
         QTest::keyClick(&window, Qt::Key_PageDown);
@@ -443,6 +448,8 @@ private slots:
                                      .arg(QLatin1StringView(ui::code(look.language)));
             QCOMPARE(page.isVisible(), play.step() == nullptr);
             QCOMPARE(window.bytesView().isVisible(), play.step() != nullptr);
+            // A walk-through takes nothing that may not be seen.
+            QCOMPARE((*addToWalk)->isEnabled(), play.step() != nullptr);
             if (const core::LessonQuestion *const question = play.question()) {
                 QTest::keyClick(&window, Qt::Key_PageDown);
                 QCOMPARE(play.at(), at); // shut

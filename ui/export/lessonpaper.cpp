@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/lessonpaper.h"
 
-#include "core/annotate/annotate.h"
-#include "ui/diagram/httplayout.h"
-#include "ui/draw/theme.h"
 #include "ui/export/paper.h"
+#include "ui/export/unitpicture.h"
 #include "ui/lesson/lessontext.h"
 
-#include <QBuffer>
-#include <QPainter>
 #include <QRegularExpression>
-#include <QSvgGenerator>
 
 namespace ui {
 
 namespace {
 
-constexpr qreal diagramWidth = 640; // logical pixels
-constexpr qsizetype hexShown = 48;  // bytes of a unit below its picture
 constexpr qsizetype cellsPerRow = 12;
 constexpr qsizetype cellsMost = 64; // of one exercise; longer ones say how many there are
 
@@ -140,38 +133,6 @@ private:
     int m_number = 0;
 };
 
-/// The bytes of a unit as the window draws them; texts become outlines, so that any reader has the face.
-QByteArray diagramSvg(const core::Conversation &conversation, quint32 unit, core::BitSpan selected,
-                      const Narrator &say)
-{
-    const Theme theme;
-    const Metrics metrics(theme);
-    const QByteArray bytes = conversation.index().bytes(unit);
-    const core::Field tree = core::annotate(conversation.units()[unit], core::spanOf(bytes));
-    const BytesInput input{tree, bytes, selected, say, metrics, diagramWidth, {}, {}};
-    const Drawing drawing = conversation.units()[unit].isHttp() ? layoutHttp(input) : layoutFrame(input);
-    QBuffer buffer;
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    const QRectF box(0, 0, drawing.size.width() + 2, drawing.size.height() + 2);
-    generator.setSize(box.size().toSize());
-    generator.setViewBox(box);
-    generator.setTitle(say.unitTitle(conversation, unit));
-    QPainter painter(&generator);
-    paint(painter, drawing, theme);
-    painter.end();
-    QByteArray svg = buffer.data();
-    return svg.sliced(std::max<qsizetype>(0, svg.indexOf("<svg"))); // without the XML declaration
-}
-
-constexpr char handoutStyle[] =
-    "body{font:16px/1.55 'Noto Sans CJK KR','Noto Sans "
-    "KR',sans-serif;color:#1b1f24;max-width:760px;word-break:keep-all;margin:32px "
-    "auto;padding:0 16px}h1{font-size:26px}h2{font-size:19px;margin-top:36px;border-top:1px solid "
-    "#d9dee5;padding-top:20px}figure{margin:12px 0;overflow-x:auto}figcaption{color:#5b6470;font-size:13px}"
-    ".q{border-left:3px solid #0072b2;padding-left:14px;margin:18px 0}.right{color:#00704f;font-weight:bold}"
-    "svg{max-width:100%;height:auto}";
-
 } // namespace
 
 QString worksheetHtml(const core::LessonPlay &play, const Narrator &narrator, bool answers)
@@ -192,14 +153,7 @@ QString handoutHtml(const core::LessonPlay &play, const LessonRecordings &record
 {
     const core::Lesson &lesson = play.lesson();
     const Language language = narrator.language();
-    const QString title =
-        QStringLiteral("%1 · %2").arg(lesson.id, localText(lesson.title, language)).toHtmlEscaped();
-    QString html =
-        QStringLiteral("<!DOCTYPE html>\n<html lang=\"%1\"><head><meta charset=\"utf-8\"/><meta "
-                       "name=\"viewport\" content=\"width=device-width\"/><title>%2</title><style>%3</style>"
-                       "</head><body>\n<h1>%2</h1>\n<p>%4</p>\n")
-            .arg(QLatin1StringView(code(language)), title, QLatin1StringView(handoutStyle),
-                 localText(lesson.goal, language).toHtmlEscaped());
+    QString html;
     std::size_t segment = ~std::size_t(0);
     const auto steps = lesson.steps();
     for (const core::LessonStop &stop : core::lessonStops(lesson)) {
@@ -239,18 +193,11 @@ QString handoutHtml(const core::LessonPlay &play, const LessonRecordings &record
             continue;
         const core::Conversation &conversation = (*recorded->second)[found->conversation];
         const core::BitSpan bits = found->bits.bits > 0 ? found->bits : conversation.step(found->step).focus;
-        const QByteArray bytes = conversation.index().bytes(*found->unit);
-        html += QStringLiteral(
-                    "<figure><div role=\"img\" aria-label=\"%1\">%2</div><figcaption>%3%4<br/><code>%5</code>"
-                    "</figcaption></figure>\n")
-                    .arg(narrator.unitTitle(conversation, *found->unit).toHtmlEscaped(),
-                         QString::fromUtf8(diagramSvg(conversation, *found->unit, bits, narrator)),
-                         narrator.unitSubtitle(conversation, *found->unit).toHtmlEscaped(),
-                         step.rfc.isEmpty() ? QString() : QStringLiteral(" · ") + step.rfc.toHtmlEscaped(),
-                         QString::fromLatin1(bytes.first(std::min(bytes.size(), hexShown)).toHex(' ')) +
-                             (bytes.size() > hexShown ? QStringLiteral(" …") : QString()));
+        html +=
+            figureHtml(pictureOf(conversation, *found->unit, bits, narrator.catalogue()), step.rfc, narrator);
     }
-    return html + QStringLiteral("</body></html>\n");
+    return webPage(QStringLiteral("%1 · %2").arg(lesson.id, localText(lesson.title, language)),
+                   localText(lesson.goal, language), html, language);
 }
 
 } // namespace ui
