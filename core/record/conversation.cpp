@@ -133,7 +133,15 @@ void Conversation::closed(quint32 entry)
     if (m_tcpEnded)
         return;
     m_tcpEnded = true;
-    m_close.clean = m_closeSent[0] && m_closeSent[1];
+    std::optional<quint32> arrived; // the first Close of those that did
+    m_close.clean = true;
+    for (const std::optional<quint32> &sent : m_closeSent) {
+        const bool has = sent && wasDelivered(*sent);
+        m_close.clean = m_close.clean && has;
+        if (has)
+            arrived = arrived ? std::min(*arrived, *sent) : *sent;
+    }
+    m_close.code = arrived ? closeCodeOf(*arrived) : core::number(CloseCode::Abnormal);
     move(ConnectionEvent::TcpEnded, ConnectionEvent::TcpEnded);
     m_referee.finish(now());
     addFindingTurns();
@@ -259,19 +267,24 @@ void Conversation::takeClose(quint32 number)
         move(ConnectionEvent::CloseSent, ConnectionEvent::CloseReceived);
     else
         move(ConnectionEvent::CloseReceived, ConnectionEvent::CloseSent);
-    const bool isAnswer = !m_closeSent[sideIndex(who)] && m_closeSent[sideIndex(opposite(who))];
-    m_closeSent[sideIndex(who)] = true;
-    if (isAnswer)
+    std::optional<quint32> &sent = m_closeSent[sideIndex(who)];
+    if (!sent && m_closeSent[sideIndex(opposite(who))])
         m_closeAnswer = number;
+    if (!sent)
+        sent = number;
     if (m_close.by || m_tcpEnded)
         return;
     m_close.by = who;
-    m_close.code = core::number(CloseCode::NoStatus);
-    const QByteArray payload = unmaskedPayload(m_index, number);
-    if (payload.size() >= 2) {
-        m_close.onWire = static_cast<int>(bitsValue(spanOf(payload), {0, 16}));
-        m_close.code = *m_close.onWire;
-    }
+    m_close.code = closeCodeOf(number);
+    if (m_close.code != core::number(CloseCode::NoStatus) || unmaskedPayload(m_index, number).size() >= 2)
+        m_close.onWire = m_close.code;
+}
+
+int Conversation::closeCodeOf(quint32 frame) const
+{
+    const QByteArray payload = unmaskedPayload(m_index, frame);
+    return payload.size() < 2 ? core::number(CloseCode::NoStatus)
+                              : static_cast<int>(bitsValue(spanOf(payload), {0, 16}));
 }
 
 void Conversation::move(ConnectionEvent client, ConnectionEvent server)

@@ -13,9 +13,9 @@ namespace core {
 /// How a connection ended, as RFC 6455 §7.1.5 tells it.
 struct CloseInfo
 {
-    int code = 1006;             // 1005: Close without a code; 1006: no Close at all
-    std::optional<int> onWire;   // the code that was sent
-    bool clean = false;          // §7.1.4: TCP ended after both Closes
+    int code = 1006;             // 1005: Close without a code; 1006: no Close arrived
+    std::optional<int> onWire;   // the code that was sent, arrived or not
+    bool clean = false;          // §7.1.4: TCP ended after both Closes arrived
     std::optional<Direction> by; // who sent the first Close
 };
 
@@ -84,6 +84,10 @@ public:
     ConnectionState clientState() const { return m_client; }
     ConnectionState serverState() const { return m_server; }
     const CloseInfo &closeInfo() const { return m_close; }
+    /// Whether all of it was passed on to the other side; where nothing is known of that, it was.
+    bool wasDelivered(quint32 unit) const;
+    /// The code of a Close frame; 1005 where it has none (RFC 6455 §7.1.5).
+    int closeCodeOf(quint32 frame) const;
 
 private:
     // What was known when a response was whole; what comes later does not change how it is read.
@@ -126,7 +130,6 @@ private:
     void move(ConnectionEvent client, ConnectionEvent server);
     const Response *response(quint32 unit) const;
     FrameContext contextOf(quint32 frame) const;
-    bool wasDelivered(quint32 unit) const;
     qint64 now() const { return m_recording.entries()[m_entry].timeNs; }
 
     const Recording &m_recording;
@@ -159,7 +162,7 @@ private:
     std::vector<Response> m_responses;
     bool m_early = false; // the client did not wait for the answer: REQ-25 has been said
     CloseInfo m_close;
-    bool m_closeSent[2] = {};
+    std::optional<quint32> m_closeSent[2]; // the first of each side
     std::optional<quint32> m_closeAnswer;
     std::optional<quint32> m_accepted; // the 101 that passed its checks
     std::optional<DeflateAgreement> m_deflate;

@@ -19,6 +19,7 @@ std::vector<Step> httpSteps(const Conversation &conversation, quint32 number)
     const Unit &unit = conversation.units()[number];
     const HttpHead head = conversation.index().head(number);
     const bool isResponse = head.isResponse;
+    const bool isPlain = conversation.index().layer() == Layer::Http; // no handshake of WebSocket
     const auto make = [&](std::string_view request, std::string_view response, HeadRange range) {
         return stepAt(isResponse ? response : request, number, bitsOf(range), unit.direction);
     };
@@ -26,7 +27,8 @@ std::vector<Step> httpSteps(const Conversation &conversation, quint32 number)
     for (const HeadLine &line : head.lines) {
         switch (line.form) {
         case HeadLine::Form::Start:
-            steps.push_back(make("step.request.line", "step.response.line", line.all()));
+            steps.push_back(make("step.request.line",
+                                 isPlain ? "step.response.line.http" : "step.response.line", line.all()));
             steps.back().values = {{QStringLiteral("method"), latin(head.startPart(0))},
                                    {QStringLiteral("target"), latin(head.startPart(1))},
                                    {QStringLiteral("status"), latin(head.startPart(1))},
@@ -43,16 +45,20 @@ std::vector<Step> httpSteps(const Conversation &conversation, quint32 number)
             break;
         case HeadLine::Form::Empty:
             if (line.lineEnd.length > 0 && head.complete)
-                steps.push_back(make("step.request.end",
-                                     head.status() == 101 ? "step.response.end" : "step.response.end.refused",
+                steps.push_back(make(isPlain ? "step.request.end.http" : "step.request.end",
+                                     isPlain                ? "step.response.end.http"
+                                     : head.status() == 101 ? "step.response.end"
+                                                            : "step.response.end.refused",
                                      line.all()));
             break;
         }
     }
     const quint64 present = conversation.index().length(number);
     if (present > unit.headerLength && head.complete) {
-        steps.push_back(stepAt(isResponse ? "step.response.body" : "step.request.body", number,
-                               byteRange(unit.headerLength, present - unit.headerLength), unit.direction));
+        steps.push_back(make(
+            isPlain ? "step.request.body.http" : "step.request.body",
+            isPlain ? "step.response.body.http" : "step.response.body",
+            {static_cast<quint32>(unit.headerLength), static_cast<quint32>(present - unit.headerLength)}));
         steps.back().values = {{QStringLiteral("bytes"), QString::number(present - unit.headerLength)}};
     }
     if (!unit.complete) {

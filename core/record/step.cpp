@@ -47,11 +47,9 @@ int receivedCode(const Conversation &conversation, Direction receiver, bool stop
     for (quint32 i = 0; i < conversation.units().size() && !stoppedReading; ++i) {
         const Unit &unit = conversation.units()[i];
         if (unit.direction == receiver || !unit.isFrame() || !unit.complete ||
-            !is(unit.opcode(), Opcode::Close))
+            !is(unit.opcode(), Opcode::Close) || !conversation.wasDelivered(i))
             continue;
-        const QByteArray payload = unmaskedPayload(conversation.index(), i);
-        return payload.size() < 2 ? number(CloseCode::NoStatus)
-                                  : static_cast<int>(bitsValue(spanOf(payload), {0, 16}));
+        return conversation.closeCodeOf(i);
     }
     return number(CloseCode::Abnormal);
 }

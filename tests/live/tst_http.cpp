@@ -4,6 +4,7 @@
 #include "core/live/lab.h"
 #include "core/record/conversations.h"
 
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -18,6 +19,7 @@ struct Counted
     std::map<quint16, quint64> up;
     std::map<quint16, quint64> down;
     std::map<quint16, QStringList> units; // "request", "response 204"
+    QSet<QString> steps;                  // ids
     std::size_t connections = 0;
     RunEnd end;
     std::unique_ptr<Recording> recording = std::make_unique<Recording>();
@@ -54,6 +56,10 @@ Counted run(const QByteArray &connections, const QByteArray &actions)
     counted.connections = read.size();
     for (std::size_t i = 0; i < read.size(); ++i) {
         const quint16 id = read[i].connection().id;
+        for (int number = 1; number <= read[i].stepCount(); ++number) {
+            const std::string_view step = read[i].step(number).id;
+            counted.steps += QString::fromLatin1(step.data(), static_cast<qsizetype>(step.size()));
+        }
         counted.up[id] = counted.recording->streamLength(id, Direction::Client, Leg::Sent);
         counted.down[id] = counted.recording->streamLength(id, Direction::Server, Leg::Sent);
         for (quint32 unit = 0; unit < read[i].units().size(); ++unit) {
@@ -118,6 +124,23 @@ private slots:
             if (entry.isChunk() && entry.direction == Direction::Client)
                 QVERIFY(entry.connection <= ended + 1);
         }
+    }
+
+    // What is told of it has nothing of a WebSocket handshake.
+    void stepsOfPlainHttp()
+    {
+        const Counted counted = run(http, R"(
+            {"on": "client.connected", "who": "client", "do": "request", "args": {"method": "POST", "text": "안녕"}},
+            {"on": "server.request", "who": "server", "do": "respond", "args": {"echo": true}},
+            {"on": "client.response", "who": "client", "do": "end"})");
+        QCOMPARE(counted.end.problem, RunProblem::None);
+        for (const char *id : {"step.request.end.http", "step.request.body.http", "step.response.line.http",
+                               "step.response.end.http", "step.response.body.http", "step.tcp.closed.http"})
+            QVERIFY2(counted.steps.contains(QLatin1StringView(id)), id);
+        for (const char *id :
+             {"step.request.end", "step.request.body", "step.response.body", "step.server.check",
+              "step.client.check", "step.open", "step.handshake.failed"})
+            QVERIFY2(!counted.steps.contains(QLatin1StringView(id)), id);
     }
 
     // The feed of the course, ten times as fast: 11 requests, 7 of them answered by nothing; 1,020 bytes.
