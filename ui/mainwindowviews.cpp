@@ -9,6 +9,7 @@
 #include "ui/ladderview.h"
 #include "ui/mainmenus.h"
 #include "ui/mainwindow.h"
+#include "ui/programs/programpage.h"
 #include "ui/table/unitpage.h"
 #include "ui/tree/treepage.h"
 #include "ui/viewmenu.h"
@@ -27,9 +28,14 @@ void MainWindow::joinViewMenu()
     ViewMenu &view = m_menus->view();
     int key = Qt::Key_4;
     for (const PageDock *dock : m_docks) {
-        dock->toggleViewAction()->setShortcut(dock == m_docks.back() // the dictionary
-                                                  ? QKeySequence(Qt::CTRL | Qt::Key_D)
-                                                  : QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++)));
+        QKeySequence keys;
+        if (dock->objectName() == QLatin1StringView("programsDock"))
+            keys = QKeySequence(Qt::CTRL | Qt::Key_P);
+        else if (dock == m_docks.back()) // the dictionary
+            keys = QKeySequence(Qt::CTRL | Qt::Key_D);
+        else
+            keys = QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++));
+        dock->toggleViewAction()->setShortcut(keys);
         view.addPanel(dock->toggleViewAction());
     }
     connect(&view, &ViewMenu::lookRequested, this, &MainWindow::setLook);
@@ -71,6 +77,19 @@ void MainWindow::addDocks()
         [this] { return new DrawingPage("view.lanes", m_session, m_selection, &makeLanes, this); });
     add("statesDock", "view.states",
         [this] { return new DrawingPage("view.states", m_session, m_selection, &makeStates, this); });
+    add("programsDock", "view.programs", [this] {
+        m_programs = new ProgramPage(m_session, m_selection, m_lab, this);
+        connect(m_programs, &ProgramPage::startRequested, this, [this](const QString &id) {
+            const core::Scenario *const wanted = m_scenarios.find(id);
+            if (wanted == nullptr || isInLesson())
+                return;
+            showPage(false);
+            run(*wanted, {.open = true, .byHand = true});
+        });
+        m_programs->setStartable(!isInLesson());
+        tellRun(m_running ? scenario(m_scenario) : nullptr);
+        return m_programs;
+    });
     add("dictionaryDock", "dictionary.title",
         [this] { return new DictionaryPage(m_session, m_selection, this); });
     connect(m_bytes, &DrawingView::dragRequested, this, [this] { dragSelected(m_bytes); });
@@ -98,6 +117,11 @@ UnitPage &MainWindow::unitPage() { return static_cast<UnitPage &>(dock(QStringLi
 ChatPage &MainWindow::chatPage()
 {
     return static_cast<ChatPage &>(dock(QStringLiteral("conversation"))->page());
+}
+
+ProgramPage &MainWindow::programPage()
+{
+    return static_cast<ProgramPage &>(dock(QStringLiteral("programs"))->page());
 }
 
 HexPage &MainWindow::hexPage() { return static_cast<HexPage &>(dock(QStringLiteral("hex"))->page()); }

@@ -57,7 +57,7 @@ struct ConnectionSpec
 /// binary, pong, bytes (raw), request, response, event (http), closed; or N:SIDE.EVENT, what happened on
 /// another connection. what: endpoints send-text, send-binary, ping, pong, close, send-bytes (raw), end
 /// (FIN), reset (RST), the engine also send-frame, deviate, stop-reading, read-on, http also request,
-/// respond, feed; the wire: cut.
+/// respond, feed; the wire: cut. pass-on sends the message that `on` brought.
 struct ActionSpec
 {
     QString on;
@@ -68,6 +68,8 @@ struct ActionSpec
     quint16 connection = 0; // the only one on which it is done; 0: on each
     int times = 1;          // so many times, from the nth on
     int delayMs = 0;        // so long after it
+    std::optional<bool> byHand =
+        {}; // true: only in a run by hand (RunOptions); false: only in one that is not
 
     bool operator==(const ActionSpec &) const = default;
 };
