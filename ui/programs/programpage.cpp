@@ -82,7 +82,12 @@ ProgramPage::ProgramPage(const Session &session, Selection &selection, core::Lab
     rows->addLayout(line, 1);
     connect(m_start, &QPushButton::clicked, this, &ProgramPage::press);
     connect(&session, &Session::grown, this, &ProgramPage::refresh);
-    connect(&session, &Session::cleared, this, &ProgramPage::forget);
+    connect(&session, &Session::aboutToClear, this, [this] {
+        for (ProgramPane *pane : m_panes)
+            pane->setState({});
+        m_log.reset();
+    });
+    connect(&session, &Session::cleared, this, &ProgramPage::begin);
     connect(&selection, &Selection::changed, this, [this] {
         if (m_run == Run::None)
             m_isAtEnd = false;
@@ -122,7 +127,7 @@ void ProgramPage::setRun(Run run)
 void ProgramPage::setStartable(bool startable)
 {
     m_isStartable = startable;
-    refreshWords();
+    refresh();
 }
 
 void ProgramPage::showEvent(QShowEvent *event)
@@ -132,12 +137,10 @@ void ProgramPage::showEvent(QShowEvent *event)
 }
 
 // Another recording.
-void ProgramPage::forget()
+void ProgramPage::begin()
 {
-    for (ProgramPane *pane : m_panes)
-        pane->setState({});
-    m_log.reset();
     m_moved.clear();
+    m_sent.reset();
     m_isAtEnd = true;
     m_isKindChosen = m_next.has_value();
     if (m_next)
@@ -183,9 +186,26 @@ void ProgramPage::refresh()
         state.state =
             m_isAtEnd ? all[place].clientState() : core::clientStateAt(all, place, m_selection.number());
         state.canSend = m_run == Run::ByHand && all[place].clientState() == core::ConnectionState::Open;
+        state.canStart = m_isStartable;
         m_panes[i]->setState(state);
     }
     refreshWords();
+    showSent();
+}
+
+/// What was sent by hand is selected as soon as it has passed, for all views to show its bytes.
+void ProgramPage::showSent()
+{
+    if (!m_sent || m_sent->first >= m_log->clients().size())
+        return;
+    const auto [pane, from] = *m_sent;
+    const auto &messages = m_log->clients()[pane].messages;
+    for (std::size_t i = from; i < messages.size(); ++i)
+        if (!messages[i].isReceived) {
+            m_sent.reset();
+            choose(pane, i);
+            return;
+        }
 }
 
 void ProgramPage::refreshWords()
@@ -193,7 +213,7 @@ void ProgramPage::refreshWords()
     if (!m_narrator)
         return;
     m_start->setText(m_narrator->phrase(m_run == Run::ByHand ? "programs.close" : "programs.start"));
-    m_start->setEnabled(m_isStartable || m_run == Run::ByHand);
+    m_start->setVisible(m_isStartable || m_run == Run::ByHand);
     QString place;
     const std::size_t count = m_log ? m_log->clients().size() : 0;
     if (count > 0)
@@ -223,6 +243,7 @@ void ProgramPage::send(std::size_t pane, const QString &text)
     if (!m_log || pane >= m_log->clients().size())
         return;
     const core::Conversation &to = m_session.conversations()[m_log->clients()[pane].conversation];
+    m_sent = {pane, m_log->clients()[pane].messages.size()};
     m_lab.act(to.connection().id, byClient("send-text", {{QStringLiteral("text"), text}}));
 }
 

@@ -51,9 +51,10 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void forget();
+    void begin();
     void refresh();
     void refreshWords();
+    void showSent();
     void press();
     void send(std::size_t pane, const QString &text);
     void move(std::size_t pane, int direction, bool byRow);
@@ -72,7 +73,8 @@ private:
     Run m_run = Run::None;
     bool m_isAtEnd = true; // of what there is; else at the step selected
     bool m_isStartable = true;
-    std::map<std::size_t, core::Move> m_moved; // by pane: the move that was made last by hand
+    std::map<std::size_t, core::Move> m_moved;                 // by pane: the move that was made last by hand
+    std::optional<std::pair<std::size_t, std::size_t>> m_sent; // by hand, not seen yet: pane, messages then
     std::array<QPushButton *, panes> m_kinds{};
     QPushButton *m_start;
     QLabel *m_place;

@@ -104,14 +104,15 @@ ProgramPane::ProgramPane(QWidget *parent)
     m_send->setObjectName(QStringLiteral("primary"));
     m_send->setFocusPolicy(Qt::StrongFocus);
     m_name->setTextFormat(Qt::PlainText);
-    m_note->setAlignment(Qt::AlignCenter);
     auto *const rows = new QVBoxLayout(this);
     rows->setContentsMargins(1, 1, 1, 1);
     rows->setSpacing(0);
-    m_name->setContentsMargins(10, 4, 10, 3);
-    rows->addWidget(m_name);
+    auto *const head = new QHBoxLayout;
+    head->setContentsMargins(10, 4, 10, 3);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_note);
+    rows->addLayout(head);
     rows->addWidget(m_scroll, 1);
-    rows->addWidget(m_note);
     auto *const foot = new QHBoxLayout;
     foot->setContentsMargins(6, 4, 6, 6);
     foot->setSpacing(6);
@@ -129,11 +130,21 @@ ProgramPane::ProgramPane(QWidget *parent)
         m_view->setFocus();
         emit messageActivated(m_view->messageOf(target));
     });
-    // A chat stays at its end.
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int most) {
-        if (m_state.kind == ProgramKind::Chat)
-            m_scroll->verticalScrollBar()->setValue(most);
-    });
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &ProgramPane::follow);
+}
+
+/// A chat stays at its end, or at the message that is selected.
+void ProgramPane::follow()
+{
+    if (m_state.kind != ProgramKind::Chat)
+        return;
+    m_scroll->verticalScrollBar()->setValue(m_scroll->verticalScrollBar()->maximum());
+    const Drawing &drawing = m_view->drawing();
+    for (const Target &target : drawing.targets)
+        if (m_view->isSelected(target)) {
+            const QRect rect = m_view->onWidget(target.rect).toAlignedRect();
+            m_scroll->ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height() / 2 + 8);
+        }
 }
 
 void ProgramPane::sendLine()
@@ -166,10 +177,12 @@ void ProgramPane::setTheme(const Theme &theme)
 
 void ProgramPane::setState(const PaneState &state)
 {
-    const bool isOther = std::tie(state.kind, state.player, state.state, state.canSend) !=
-                         std::tie(m_state.kind, m_state.player, m_state.state, m_state.canSend);
+    const bool isOther =
+        std::tie(state.kind, state.player, state.state, state.canSend, state.canStart) !=
+        std::tie(m_state.kind, m_state.player, m_state.state, m_state.canSend, m_state.canStart);
     m_state = state;
     m_view->setState(state);
+    follow();
     if (isOther)
         retranslate();
 }
@@ -190,9 +203,10 @@ void ProgramPane::retranslate()
     m_send->setVisible(isChat);
     m_line->setEnabled(m_state.canSend);
     m_send->setEnabled(m_state.canSend);
-    m_line->setPlaceholderText(m_narrator->phrase(m_state.canSend ? "programs.write" : "programs.idle"));
+    const char *const idle = m_state.canStart ? "programs.idle" : "programs.look";
+    m_line->setPlaceholderText(m_narrator->phrase(m_state.canSend ? "programs.write" : idle));
     m_note->setVisible(m_state.kind == ProgramKind::Game);
-    m_note->setText(m_narrator->phrase(m_state.canSend ? "programs.keys" : "programs.idle", values));
+    m_note->setText(m_narrator->phrase(m_state.canSend ? "programs.keys" : idle, values));
     m_view->setAccessibleDescription(m_state.kind == ProgramKind::Game ? m_note->text() : QString());
 }
 

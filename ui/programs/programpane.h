@@ -22,6 +22,7 @@ struct PaneState
     int player = 1;
     core::ConnectionState state = core::ConnectionState::Connecting;
     bool canSend = false;
+    bool canStart = true; // a run in which it can
 };
 
 /// The screen of a client's program, drawn.
@@ -81,6 +82,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void follow();
     void sendLine();
     void retranslate();
 
