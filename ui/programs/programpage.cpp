@@ -37,6 +37,7 @@ ProgramPage::ProgramPage(const Session &session, Selection &selection, core::Lab
     , m_session(session)
     , m_selection(selection)
     , m_lab(lab)
+    , m_head(new QWidget(this))
     , m_start(new QPushButton(this))
     , m_place(new QLabel(this))
     , m_nothing(new QLabel(this))
@@ -44,7 +45,8 @@ ProgramPage::ProgramPage(const Session &session, Selection &selection, core::Lab
     auto *const rows = new QVBoxLayout(this);
     rows->setContentsMargins(12, 4, 12, 8);
     rows->setSpacing(6);
-    auto *const head = new QHBoxLayout;
+    auto *const head = new QHBoxLayout(m_head);
+    head->setContentsMargins(0, 0, 0, 0);
     head->setSpacing(6);
     auto *const group = new QButtonGroup(this);
     for (std::size_t i = 0; i < m_kinds.size(); ++i) {
@@ -64,7 +66,7 @@ ProgramPage::ProgramPage(const Session &session, Selection &selection, core::Lab
     head->addWidget(m_start);
     head->addSpacing(8);
     head->addWidget(m_place, 1);
-    rows->addLayout(head);
+    rows->addWidget(m_head);
     m_nothing->setWordWrap(true);
     m_nothing->setAlignment(Qt::AlignCenter);
     rows->addWidget(m_nothing, 1);
@@ -213,7 +215,7 @@ void ProgramPage::refreshWords()
     if (!m_narrator)
         return;
     m_start->setText(m_narrator->phrase(m_run == Run::ByHand ? "programs.close" : "programs.start"));
-    m_start->setVisible(m_isStartable || m_run == Run::ByHand);
+    m_head->setVisible(m_isStartable); // a lesson leads, and needs the room
     QString place;
     const std::size_t count = m_log ? m_log->clients().size() : 0;
     if (count > 0)

@@ -35,7 +35,7 @@ public:
     void setNarrator(const Narrator &narrator) override;
     void setTheme(const Theme &theme) override;
     void setRun(Run run);
-    /// Whether a run can be started from here.
+    /// Whether a run can be started from here; else there is nothing but the screens.
     void setStartable(bool startable);
 
     core::ProgramKind kind() const { return m_kind; }
@@ -76,6 +76,7 @@ private:
     std::map<std::size_t, core::Move> m_moved;                 // by pane: the move that was made last by hand
     std::optional<std::pair<std::size_t, std::size_t>> m_sent; // by hand, not seen yet: pane, messages then
     std::array<QPushButton *, panes> m_kinds{};
+    QWidget *m_head;
     QPushButton *m_start;
     QLabel *m_place;
     QLabel *m_nothing;

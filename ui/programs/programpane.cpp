@@ -99,7 +99,7 @@ ProgramPane::ProgramPane(QWidget *parent)
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setMinimumHeight(60);
+    m_scroll->setMinimumHeight(40);
     m_scroll->viewport()->installEventFilter(this);
     m_send->setObjectName(QStringLiteral("primary"));
     m_send->setFocusPolicy(Qt::StrongFocus);
@@ -133,15 +133,14 @@ ProgramPane::ProgramPane(QWidget *parent)
     connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &ProgramPane::follow);
 }
 
-/// A chat stays at its end, or at the message that is selected.
+/// A chat stays at its end, or at the message that was selected since the last one came.
 void ProgramPane::follow()
 {
     if (m_state.kind != ProgramKind::Chat)
         return;
     m_scroll->verticalScrollBar()->setValue(m_scroll->verticalScrollBar()->maximum());
-    const Drawing &drawing = m_view->drawing();
-    for (const Target &target : drawing.targets)
-        if (m_view->isSelected(target)) {
+    for (const Target &target : m_view->drawing().targets)
+        if (m_isAtSelected && m_view->isSelected(target)) {
             const QRect rect = m_view->onWidget(target.rect).toAlignedRect();
             m_scroll->ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height() / 2 + 8);
         }
@@ -180,6 +179,10 @@ void ProgramPane::setState(const PaneState &state)
     const bool isOther =
         std::tie(state.kind, state.player, state.state, state.canSend, state.canStart) !=
         std::tie(m_state.kind, m_state.player, m_state.state, m_state.canSend, m_state.canStart);
+    if (state.selected != m_state.selected)
+        m_isAtSelected = true;
+    else if (state.count > m_state.count)
+        m_isAtSelected = false;
     m_state = state;
     m_view->setState(state);
     follow();
@@ -199,15 +202,15 @@ void ProgramPane::retranslate()
     m_send->setText(m_narrator->phrase("programs.send"));
     m_send->setAccessibleName(m_narrator->phrase("programs.sendfrom", values));
     const bool isChat = m_state.kind == ProgramKind::Chat;
-    m_line->setVisible(isChat);
-    m_send->setVisible(isChat);
+    m_line->setVisible(isChat && m_state.canStart);
+    m_send->setVisible(isChat && m_state.canStart);
     m_line->setEnabled(m_state.canSend);
     m_send->setEnabled(m_state.canSend);
-    const char *const idle = m_state.canStart ? "programs.idle" : "programs.look";
-    m_line->setPlaceholderText(m_narrator->phrase(m_state.canSend ? "programs.write" : idle));
-    m_note->setVisible(m_state.kind == ProgramKind::Game);
-    m_note->setText(m_narrator->phrase(m_state.canSend ? "programs.keys" : idle, values));
-    m_view->setAccessibleDescription(m_state.kind == ProgramKind::Game ? m_note->text() : QString());
+    m_line->setPlaceholderText(m_narrator->phrase(m_state.canSend ? "programs.write" : "programs.idle"));
+    m_note->setVisible(m_state.kind == ProgramKind::Game && m_state.canStart);
+    m_note->setText(m_narrator->phrase(m_state.canSend ? "programs.keys" : "programs.idle", values));
+    m_view->setAccessibleDescription(m_state.kind == ProgramKind::Game && m_state.canStart ? m_note->text()
+                                                                                           : QString());
 }
 
 bool ProgramPane::eventFilter(QObject *watched, QEvent *event)

@@ -87,6 +87,7 @@ private:
     void retranslate();
 
     PaneState m_state;
+    bool m_isAtSelected = false;
     std::optional<Narrator> m_narrator;
     QLabel *m_name;
     QLabel *m_note; // what the keys do

@@ -102,11 +102,13 @@ Screen layoutBoard(const ScreenInput &input)
     constexpr qreal label = 16;
     Screen out;
     Drawing &to = out.drawing;
-    const qreal lastLine = 20;
-    const qreal square =
-        std::clamp(std::floor(std::min((input.room.width() - 2 * margin - label) / Move::columns,
-                                       (input.room.height() - label - lastLine - 10) / Move::rows)),
-                   20.0, 72.0);
+    const auto squareFor = [&input](qreal below) {
+        return std::floor(std::min((input.room.width() - 2 * margin - label) / Move::columns,
+                                   (input.room.height() - label - below - 10) / Move::rows));
+    };
+    constexpr qreal lowest = 24; // where the last message still has its line
+    const qreal lastLine = squareFor(20) < lowest ? 0 : 20;
+    const qreal square = std::clamp(squareFor(lastLine), 20.0, 72.0);
     const QSizeF size(square * Move::columns, square * Move::rows);
     const QPointF corner(std::max(margin, (input.room.width() - size.width() - label) / 2) + label,
                          4 + label);
@@ -148,7 +150,7 @@ Screen layoutBoard(const ScreenInput &input)
         out.messages.push_back(placed.message);
     }
     // What was sent or given last, as it stands in the frame.
-    if (input.count > 0) {
+    if (input.count > 0 && lastLine > 0) {
         const ProgramMessage &last = input.messages[input.count - 1];
         const qreal width = input.room.width() - 2 * margin;
         to.texts.push_back({QRectF(margin, corner.y() + size.height() + 3, width, lastLine),
