@@ -42,12 +42,6 @@ QString textOf(const Move &move)
         .arg(move.row);
 }
 
-Move startOf(int player)
-{
-    static constexpr Move starts[] = {{1, 1, 1}, {2, 1, 3}, {3, 6, 2}};
-    return starts[std::clamp(player, 1, Move::players) - 1];
-}
-
 std::map<int, Placed> boardOf(const std::vector<ProgramMessage> &messages, std::size_t count)
 {
     std::map<int, Placed> board;

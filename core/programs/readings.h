@@ -29,8 +29,6 @@ struct Move
 /// board.
 std::optional<Move> moveOf(const ProgramMessage &message);
 QString textOf(const Move &move);
-/// Where a player stands who has not moved yet.
-Move startOf(int player);
 
 /// Where a player stands, and the message that said so.
 struct Placed

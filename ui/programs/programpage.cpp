@@ -267,12 +267,12 @@ void ProgramPage::move(std::size_t pane, int direction, bool byRow)
         return;
     // From where it went last, though the wire may not have told of that yet.
     const int player = static_cast<int>(pane) + 1;
-    auto board = core::boardOf(messages, messages.size());
-    core::Move at = m_moved.contains(pane)   ? m_moved[pane]
-                    : board.contains(player) ? board[player].move
-                                             : core::startOf(player);
+    const auto board = core::boardOf(messages, messages.size());
+    const auto known = board.find(player);
+    if (known == board.end()) // the opening puts it there
+        return;
+    core::Move at = m_moved.contains(pane) ? m_moved[pane] : known->second.move;
     const core::Move before = at;
-    at.player = player;
     if (byRow)
         at.row = std::clamp(at.row + direction, 0, core::Move::rows - 1);
     else

@@ -129,11 +129,7 @@ Screen layoutBoard(const ScreenInput &input)
             to.texts.push_back({QRectF(corner.x() - label, y, label - 3, square), QString::number(row),
                                 FontRole::MonoSmall, Ink::Secondary, Qt::AlignRight | Qt::AlignVCenter});
     }
-    auto board = core::boardOf(input.messages, input.count);
-    const bool hasMoved = board.contains(input.player);
-    if (!hasMoved) // where it stands it knows without being told
-        board[input.player].move = core::startOf(input.player);
-    for (const auto &[player, placed] : board) {
+    for (const auto &[player, placed] : core::boardOf(input.messages, input.count)) {
         const QRectF on = squareAt(placed.move);
         const qreal inset = std::max(2.0, square * 0.1);
         const auto index = static_cast<std::size_t>(player - 1);
@@ -144,8 +140,6 @@ Screen layoutBoard(const ScreenInput &input)
         to.boxes.push_back({on.adjusted(inset, inset, -inset, -inset), shapes[index], colours[index]});
         to.texts.push_back({on, QString::number(player), square >= 30 ? FontRole::Bold : FontRole::SmallBold,
                             Ink::OnSelection, Qt::AlignCenter});
-        if (player == input.player && !hasMoved)
-            continue;
         to.targets.push_back({on, {}, {}, {}, false});
         out.messages.push_back(placed.message);
     }
