@@ -254,22 +254,28 @@ private slots:
     void nothingIsCut_data()
     {
         QTest::addColumn<int>("language");
-        QTest::newRow("ko") << static_cast<int>(ui::Language::Korean);
-        QTest::newRow("en") << static_cast<int>(ui::Language::English);
+        QTest::addColumn<int>("zoom");
+        for (const int zoom : {100, 150}) {
+            QTest::addRow("ko %d", zoom) << static_cast<int>(ui::Language::Korean) << zoom;
+            QTest::addRow("en %d", zoom) << static_cast<int>(ui::Language::English) << zoom;
+        }
     }
     void nothingIsCut()
     {
         QFETCH(const int, language);
+        QFETCH(const int, zoom);
         app::Translation translation;
-        const ui::Look look{static_cast<ui::Language>(language), ui::Theme::Kind::Light};
+        const ui::Look look{static_cast<ui::Language>(language), ui::Theme::Kind::Light, zoom};
         translation.use(look.language);
         Desk desk(m_library, look);
-        picture(desk, language == 0 ? "empty-0" : "empty-1");
         const ui::Metrics metrics(desk.pane(1).view().theme());
         for (const char *id : {"chat", "game", "try-prices"}) {
             QSignalSpy ended(&desk.window, &ui::MainWindow::runEnded);
             desk.window.runScenario(QLatin1StringView(id));
             QVERIFY(ended.count() > 0 || ended.wait(10'000));
+            QCOMPARE(desk.window.size(), QSize(1280, 720));
+            picture(desk, qPrintable(
+                              QStringLiteral("%1-%2-%3").arg(QLatin1StringView(id)).arg(language).arg(zoom)));
             for (const int client : {1, 2, 3}) {
                 ui::ProgramView &view = desk.pane(client).view();
                 QVERIFY(view.width() > 300);

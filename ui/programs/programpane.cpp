@@ -104,6 +104,8 @@ ProgramPane::ProgramPane(QWidget *parent)
     m_send->setObjectName(QStringLiteral("primary"));
     m_send->setFocusPolicy(Qt::StrongFocus);
     m_name->setTextFormat(Qt::PlainText);
+    m_name->setMinimumWidth(1);
+    m_note->setMinimumWidth(1);
     auto *const rows = new QVBoxLayout(this);
     rows->setContentsMargins(1, 1, 1, 1);
     rows->setSpacing(0);
@@ -172,6 +174,7 @@ void ProgramPane::setTheme(const Theme &theme)
     m_note->setFont(theme.zoomedFont(FontRole::Small));
     m_note->setStyleSheet(QStringLiteral("color: %1;").arg(theme.ink(Ink::Secondary).name()));
     m_view->setTheme(theme);
+    showNote();
 }
 
 void ProgramPane::setState(const PaneState &state)
@@ -207,10 +210,24 @@ void ProgramPane::retranslate()
     m_line->setEnabled(m_state.canSend);
     m_send->setEnabled(m_state.canSend);
     m_line->setPlaceholderText(m_narrator->phrase(m_state.canSend ? "programs.write" : "programs.idle"));
-    m_note->setVisible(m_state.kind == ProgramKind::Game && m_state.canStart);
     m_note->setText(m_narrator->phrase(m_state.canSend ? "programs.keys" : "programs.idle", values));
+    showNote();
     m_view->setAccessibleDescription(m_state.kind == ProgramKind::Game && m_state.canStart ? m_note->text()
                                                                                            : QString());
+}
+
+/// Where there is room for it: zoomed texts make no window wider.
+void ProgramPane::showNote()
+{
+    constexpr int gaps = 40;
+    const int needed = m_name->sizeHint().width() + m_note->sizeHint().width() + gaps;
+    m_note->setVisible(m_state.kind == ProgramKind::Game && m_state.canStart && needed <= width());
+}
+
+void ProgramPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showNote();
 }
 
 bool ProgramPane::eventFilter(QObject *watched, QEvent *event)

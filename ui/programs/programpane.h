@@ -80,11 +80,13 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void follow();
     void sendLine();
     void retranslate();
+    void showNote();
 
     PaneState m_state;
     bool m_isAtSelected = false;

@@ -108,7 +108,7 @@ Screen layoutBoard(const ScreenInput &input)
     };
     constexpr qreal lowest = 24; // where the last message still has its line
     const qreal lastLine = squareFor(20) < lowest ? 0 : 20;
-    const qreal square = std::clamp(squareFor(lastLine), 20.0, 72.0);
+    const qreal square = std::clamp(squareFor(lastLine), 16.0, 72.0);
     const QSizeF size(square * Move::columns, square * Move::rows);
     const QPointF corner(std::max(margin, (input.room.width() - size.width() - label) / 2) + label,
                          4 + label);
