@@ -15,7 +15,6 @@
 #include <QTest>
 
 using core::Direction;
-using core::Leg;
 using core::ProgramKind;
 
 namespace {
