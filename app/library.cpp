@@ -15,9 +15,10 @@ namespace app {
 namespace {
 
 // The order in which a learner meets them; others follow by name.
-constexpr const char *order[] = {"hello",   "ping", "fragments", "server-speaks-first",
-                                 "chat",    "game", "wss-hello", "deflate",
-                                 "refused", "cut",  "qt"};
+constexpr const char *order[] = {"hello",      "ping",      "fragments", "server-speaks-first",
+                                 "chat",       "game",      "try-chat",  "try-game",
+                                 "try-prices", "wss-hello", "deflate",   "refused",
+                                 "cut",        "qt"};
 
 // Then the experiments, group by group.
 std::size_t rank(const core::Scenario &scenario)

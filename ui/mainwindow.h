@@ -41,6 +41,7 @@ class LessonPage;
 class MainMenus;
 class NotesWindow;
 class PageDock;
+class ProgramPage;
 class StepBar;
 class TreePage;
 class UnitPage;
@@ -108,6 +109,7 @@ public:
     ExperimentPage &experimentPage() { return *m_experiment; }
     UnitPage &unitPage();
     ChatPage &chatPage();
+    ProgramPage &programPage();
     HexPage &hexPage();
     TreePage &treePage();
     DictionaryPage &dictionary();
@@ -179,6 +181,7 @@ private:
     void refreshTitle();
     void runEnd(const core::RunEnd &end);
     void showOutcome();
+    void tellRun(const core::Scenario *scenario);
     void joinExperiment();
     void showPage(bool experiment);
     void showMarked();
@@ -225,7 +228,8 @@ private:
     ExplanationPanel *m_explanation;
     ExperimentPage *m_experiment;
     Arrangement *m_arrangement = nullptr;
-    std::vector<PageDock *> m_docks; // views that are called for, in the order of the menu
+    ProgramPage *m_programs = nullptr; // once it was shown
+    std::vector<PageDock *> m_docks;   // views that are called for, in the order of the menu
     Course m_course;
     LessonDesk *m_desk = nullptr; // these once a lesson was opened
     LessonPage *m_lessonPage = nullptr;

@@ -10,6 +10,7 @@
 #include "ui/lesson/noteswindow.h"
 #include "ui/mainmenus.h"
 #include "ui/mainwindow.h"
+#include "ui/programs/programpage.h"
 #include "ui/stepbar.h"
 #include "ui/views/dockpage.h"
 
@@ -180,6 +181,8 @@ void MainWindow::refreshLesson()
         m_composer->hide();
     for (PageDock *each : m_docks)
         each->toggleViewAction()->setEnabled(!isCovered && !locks.contains(QLatin1StringView("views")));
+    if (m_programs != nullptr)
+        m_programs->setStartable(!isOpen);
     m_menus->lockFor(isOpen, isCovered, locks);
     m_centre->setCurrentWidget(isCovered ? static_cast<QWidget *>(m_lessonPage) : m_centre->widget(0));
     m_lessonCard->setVisible(isOpen && !isCovered);

@@ -11,6 +11,7 @@
 #include "ui/lab/pairdialog.h"
 #include "ui/lab/wirebar.h"
 #include "ui/mainwindow.h"
+#include "ui/programs/programpage.h"
 #include "ui/stepbar.h"
 #include "ui/text/outcometext.h"
 #include "ui/text/problemtext.h"
@@ -76,6 +77,8 @@ void MainWindow::ask(const QString &id)
 {
     if (isInLesson())
         m_desk->leave();
+    if (m_own && m_own->id == id && m_scenarios.find(id) != nullptr) // as it is, not as it was run by hand
+        m_own.reset();
     const core::Scenario *const wanted = scenario(id);
     if (wanted == nullptr || !wanted->experiment) {
         showPage(false);
@@ -159,9 +162,9 @@ void MainWindow::runScenario(const QString &id)
     m_session.clear();
     m_bar->setPlaying(false);
     retranslate();
-    m_composer->setRun(wanted);
-    m_held->setRun(*wanted);
     m_options = m_own && m_own->id == id ? m_ownOptions : core::RunOptions{.open = true};
+    tellRun(wanted);
+    m_held->setRun(*wanted);
     m_lab.run(*wanted, m_options);
 }
 
@@ -175,7 +178,7 @@ void MainWindow::runEnd(const core::RunEnd &end)
     if (!m_running)
         return;
     m_running = false;
-    m_composer->setRun(nullptr);
+    tellRun(nullptr);
     m_session.setHeld({});
     m_session.finish();
     showMessage(problemText(narrator(), end));
@@ -187,7 +190,17 @@ void MainWindow::runEnd(const core::RunEnd &end)
     emit runEnded();
 }
 
-/// How the run came out beside what was to be expected. Where a learner had the wire in hand, nothing was.
+/// To those who can have something done in it.
+void MainWindow::tellRun(const core::Scenario *scenario)
+{
+    m_composer->setRun(scenario);
+    if (m_programs != nullptr)
+        m_programs->setRun(scenario == nullptr ? ProgramPage::Run::None
+                           : m_options.byHand  ? ProgramPage::Run::ByHand
+                                               : ProgramPage::Run::Scripted);
+}
+
+/// How the run came out beside what was to be expected. Where a learner had a hand in it, nothing was.
 void MainWindow::showOutcome()
 {
     const core::Scenario *const ran = scenario(m_scenario);
@@ -196,7 +209,7 @@ void MainWindow::showOutcome()
         m_wire->isHolding() || std::any_of(entries.begin(), entries.end(), [](const core::Entry &entry) {
             return entry.kind == core::EntryKind::Edit;
         });
-    if (ran == nullptr || m_session.conversation() == nullptr)
+    if (ran == nullptr || m_session.conversation() == nullptr || m_options.byHand)
         return;
     const auto difference = core::compare(*ran, m_session.recording());
     if (ran->experiment)
@@ -299,7 +312,7 @@ void MainWindow::leaveRun()
 {
     m_loading.reset();
     m_running = false;
-    m_composer->setRun(nullptr);
+    tellRun(nullptr);
     m_session.setHeld({});
     if (m_labBusy)
         m_lab.stop();

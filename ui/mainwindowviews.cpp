@@ -9,6 +9,7 @@
 #include "ui/ladderview.h"
 #include "ui/mainmenus.h"
 #include "ui/mainwindow.h"
+#include "ui/programs/programpage.h"
 #include "ui/table/unitpage.h"
 #include "ui/tree/treepage.h"
 #include "ui/viewmenu.h"
@@ -27,6 +28,7 @@ void MainWindow::joinViewMenu()
 {
     ViewMenu &view = m_menus->view();
     static const QHash<QString, Qt::Key> letters{{QStringLiteral("dictionaryDock"), Qt::Key_D},
+                                                 {QStringLiteral("programsDock"), Qt::Key_P},
                                                  {QStringLiteral("walkDock"), Qt::Key_L}};
     int key = Qt::Key_4; // of those without a letter
     for (const PageDock *dock : m_docks) {
@@ -74,6 +76,19 @@ void MainWindow::addDocks()
         [this] { return new DrawingPage("view.lanes", m_session, m_selection, &makeLanes, this); });
     add("statesDock", "view.states",
         [this] { return new DrawingPage("view.states", m_session, m_selection, &makeStates, this); });
+    add("programsDock", "view.programs", [this] {
+        m_programs = new ProgramPage(m_session, m_selection, m_lab, this);
+        connect(m_programs, &ProgramPage::startRequested, this, [this](const QString &id) {
+            const core::Scenario *const wanted = m_scenarios.find(id);
+            if (wanted == nullptr || isInLesson())
+                return;
+            showPage(false);
+            run(*wanted, {.open = true, .byHand = true});
+        });
+        m_programs->setStartable(!isInLesson());
+        tellRun(m_running ? scenario(m_scenario) : nullptr);
+        return m_programs;
+    });
     add("dictionaryDock", "dictionary.title",
         [this] { return new DictionaryPage(m_session, m_selection, this); });
     add("walkDock", "view.walk", [this] { return new WalkPage(m_session, m_selection, this); });
@@ -102,6 +117,11 @@ UnitPage &MainWindow::unitPage() { return static_cast<UnitPage &>(dock(QStringLi
 ChatPage &MainWindow::chatPage()
 {
     return static_cast<ChatPage &>(dock(QStringLiteral("conversation"))->page());
+}
+
+ProgramPage &MainWindow::programPage()
+{
+    return static_cast<ProgramPage &>(dock(QStringLiteral("programs"))->page());
 }
 
 HexPage &MainWindow::hexPage() { return static_cast<HexPage &>(dock(QStringLiteral("hex"))->page()); }

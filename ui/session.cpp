@@ -11,6 +11,7 @@ Session::Session(QObject *parent)
 
 void Session::take(std::unique_ptr<core::Recording> recording)
 {
+    emit aboutToClear();
     m_delivered.reset();
     m_conversations.reset();
     m_shown = 0;

@@ -49,6 +49,7 @@ public:
     bool isEmpty() const { return m_conversations->stepCount() == 0; }
 
 signals:
+    void aboutToClear(); // what was shown is there for the last time
     void cleared();
     void heldChanged();
     void grown(); // more units, more steps; those before are as they were

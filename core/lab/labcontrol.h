@@ -19,6 +19,7 @@ struct RunOptions
                            // clients are awaited it runs until it is stopped
     QString listenOn = {}; // an address of this computer at which the wire awaits programs, also those of
                            // other computers; empty: loopback, which none of them reaches
+    bool byHand = false;   // somebody goes on where the scenario's own opening ends: ActionSpec::byHand
     QString language = {}; // of the browser's page: "ko" or "en"; empty: what the browser accepts
 };
 

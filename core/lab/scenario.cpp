@@ -98,6 +98,15 @@ const QStringList &eventNames()
     return events;
 }
 
+/// There has to be a message to pass on, and it goes as it came.
+void checkPassOn(JsonReader &reader, const ActionSpec &action)
+{
+    if (!action.on.endsWith(QLatin1StringView(".text")) && !action.on.endsWith(QLatin1StringView(".binary")))
+        reader.fail("do", "\"pass-on\" goes with an event that brings a message: text or binary");
+    if (!action.args.isEmpty())
+        reader.fail("args", "are not for \"pass-on\"");
+}
+
 ActionSpec readAction(JsonReader reader)
 {
     static const QStringList deeds = {
@@ -106,7 +115,7 @@ ActionSpec readAction(JsonReader reader)
         QStringLiteral("end"),       QStringLiteral("reset"),       QStringLiteral("cut"),
         QStringLiteral("edit"),      QStringLiteral("drop"),        QStringLiteral("double"),
         QStringLiteral("delay"),     QStringLiteral("swap"),        QStringLiteral("split"),
-        QStringLiteral("glue"),      QStringLiteral("path")};
+        QStringLiteral("glue"),      QStringLiteral("path"),        QStringLiteral("pass-on")};
     ActionSpec action;
     action.on = reader.requiredText("on");
     static const QRegularExpression elsewhere(QStringLiteral("^[1-9][0-9]{0,4}:"));
@@ -127,6 +136,10 @@ ActionSpec readAction(JsonReader reader)
     reader.oneOf("do", action.what, deeds + engineDeeds + httpDeeds);
     action.args = reader.object("args");
     action.connection = static_cast<quint16>(reader.integer("connection", 1, 65535).value_or(0));
+    if (reader.has("by_hand"))
+        action.byHand = reader.flag("by_hand", false);
+    if (action.what == QLatin1StringView("pass-on"))
+        checkPassOn(reader, action);
     reader.finish();
     return action;
 }

@@ -57,7 +57,7 @@ struct ConnectionSpec
 /// binary, pong, bytes (raw), request, response, event (http), closed; or N:SIDE.EVENT, what happened on
 /// another connection. what: endpoints send-text, send-binary, ping, pong, close, send-bytes (raw), end
 /// (FIN), reset (RST), the engine also send-frame, deviate, stop-reading, read-on, http also request,
-/// respond, feed, publish; the wire: cut.
+/// respond, feed, publish; the wire: cut. pass-on sends the message that `on` brought.
 struct ActionSpec
 {
     QString on;
@@ -70,6 +70,8 @@ struct ActionSpec
     int delayMs = 0;        // so long after it
     int count = 1;          // and each time so many times
     int everyMs = 0;        // so long after each other
+    std::optional<bool> byHand =
+        {}; // true: only in a run by hand (RunOptions); false: only in one that is not
 
     bool operator==(const ActionSpec &) const = default;
 };

@@ -192,6 +192,8 @@ Fields actionOf(const ActionSpec &action)
     if (!action.args.isEmpty())
         fields.add("args", compact(action.args));
     fields.addNumber("connection", action.connection, quint16{0});
+    if (action.byHand)
+        fields.add("by_hand", flag(*action.byHand));
     return fields;
 }
 

@@ -143,7 +143,8 @@ LessonStep readStep(JsonReader reader, QString &run)
                                       QStringLiteral("ladder"),
                                       QStringLiteral("states"),
                                       QStringLiteral("units"),
-                                      QStringLiteral("conversation")};
+                                      QStringLiteral("conversation"),
+                                      QStringLiteral("programs")};
     LessonStep step;
     step.id = reader.requiredText("id");
     step.run = run = reader.text("run", run);

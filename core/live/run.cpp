@@ -23,6 +23,9 @@ Run::Run(const core::Scenario &scenario, const core::RunOptions &options, WireSe
     , m_limit(this)
     , m_resolver(this)
 {
+    std::erase_if(m_scenario.actions, [&options](const core::ActionSpec &action) {
+        return action.byHand.value_or(options.byHand) != options.byHand;
+    });
     connect(&m_resolver, &Resolver::resolved, this, &Run::begin);
     m_batchTimer.setInterval(batchMs);
     connect(&m_batchTimer, &QTimer::timeout, this, &Run::flush);
@@ -239,14 +242,16 @@ void Run::connectLine(Line &line)
 void Run::follow(Line &line, Endpoint &endpoint, const QString &side)
 {
     connect(&endpoint, &Endpoint::happened, this,
-            [this, &line, side](const QString &event) { tell(line, side + QLatin1Char('.') + event); });
+            [this, &line, side](const QString &event, const QByteArray &message) {
+                tell(line, side + QLatin1Char('.') + event, message);
+            });
 }
 
 // What happens on one connection can be an event of the others too: "1:client.text".
-void Run::tell(Line &line, const QString &event)
+void Run::tell(Line &line, const QString &event, const QByteArray &message)
 {
     if (!m_over)
-        line.script->happened(event);
+        line.script->happened(event, message);
     const QString elsewhere = QString::number(line.spec.id) + QLatin1Char(':') + event;
     startClientsAfter(elsewhere);
     const auto isAwaited = [&](const core::ActionSpec &action) { return action.on == elsewhere; };
@@ -254,7 +259,7 @@ void Run::tell(Line &line, const QString &event)
         return;
     for (const auto &other : m_lines)
         if (!m_over && other.get() != &line)
-            other->script->happened(elsewhere);
+            other->script->happened(elsewhere, message);
 }
 
 bool Run::perform(Line &line, const core::ActionSpec &action)

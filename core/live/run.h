@@ -87,7 +87,7 @@ private:
     void serverMissed(const Line &line, const QString &reason);
     void connectLine(Line &line);
     void follow(Line &line, Endpoint &endpoint, const QString &side);
-    void tell(Line &line, const QString &event);
+    void tell(Line &line, const QString &event, const QByteArray &message = {});
     static bool perform(Line &line, const core::ActionSpec &action);
     void startClient(Line &line);
     void startClientsAfter(const QString &event);

@@ -5,18 +5,38 @@
 
 namespace live {
 
+namespace {
+
+/// What passes a message on sends the one that this event has brought.
+core::ActionSpec withMessage(core::ActionSpec action, const QByteArray &message)
+{
+    if (action.what != QLatin1StringView("pass-on"))
+        return action;
+    if (action.on.endsWith(QLatin1StringView(".text"))) {
+        action.what = QStringLiteral("send-text");
+        action.args = {{QStringLiteral("text"), QString::fromUtf8(message)}};
+    } else {
+        action.what = QStringLiteral("send-binary");
+        action.args = {{QStringLiteral("hex"), QString::fromLatin1(message.toHex())}};
+    }
+    return action;
+}
+
+} // namespace
+
 Script::Script(std::vector<core::ActionSpec> actions, Perform perform)
     : m_actions(std::move(actions))
     , m_perform(std::move(perform))
 {}
 
-void Script::happened(const QString &event)
+void Script::happened(const QString &event, const QByteArray &message)
 {
     const int count = ++m_counts[event];
     m_last = {event, count};
-    for (const core::ActionSpec &action : m_actions) {
-        if (action.on != event || count < action.nth || count - action.nth >= action.times)
+    for (const core::ActionSpec &each : m_actions) {
+        if (each.on != event || count < each.nth || count - each.nth >= each.times)
             continue;
+        const core::ActionSpec action = withMessage(each, message);
         for (int i = 0; i < action.count; ++i)
             if (const int laterMs = action.delayMs + i * action.everyMs; laterMs == 0)
                 m_due.push_back(action);

@@ -20,7 +20,8 @@ public:
 
     Script(std::vector<core::ActionSpec> actions, Perform perform);
 
-    void happened(const QString &event);
+    /// `message`: what a text or binary event brought, for what passes it on.
+    void happened(const QString &event, const QByteArray &message = {});
     /// The event that came last, and how many times it has come by now.
     std::pair<QString, int> last() const { return m_last; }
 

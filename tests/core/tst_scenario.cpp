@@ -181,6 +181,12 @@ void TestScenario::errors_data()
     row("who", R"("who": "client", "do")", R"("who": "browser", "do")", R"(actions[0].who is "browser")");
     row("do", "send-text", "sendtext", R"(actions[0].do is "sendtext")");
     row("args as text", R"({"text": "안녕"})", R"("안녕")", "actions[0].args must be an object");
+    row("passes on what is no message", "send-text", "pass-on",
+        "actions[0].do \"pass-on\" goes with an event that brings a message");
+    row("passes on something else", R"("client.opened", "nth": 2, "who": "client", "do": "send-text")",
+        R"("client.text", "nth": 2, "who": "client", "do": "pass-on")",
+        "actions[0].args are not for \"pass-on\"");
+    row("by hand", R"("nth": 2)", R"("by_hand": "yes")", "actions[0].by_hand must be true or false");
     row("unknown in an action", R"("nth": 2)", R"("often": 2)", "actions[0].often is not a field");
     row("expect from the wire", R"({"who": "server", "what")", R"({"who": "wire", "what")",
         R"(expect[0].who is "wire")");
@@ -235,6 +241,12 @@ void TestScenario::everyKnownWord() // the words that the header and docs name a
     for (const char *deed : {"send-text", "send-binary", "ping", "pong", "close", "send-bytes", "end",
                              "reset", "cut", "send-frame", "deviate", "stop-reading", "read-on"})
         QVERIFY2(taken("send-text", deed), deed);
+    for (const char *event : {"client.text", "server.binary", "2:server.text"})
+        QVERIFY2(
+            taken(
+                R"("client.opened", "nth": 2, "who": "client", "do": "send-text", "args": {"text": "안녕"})",
+                QByteArray("\"") + event + R"(", "who": "client", "do": "pass-on", "by_hand": true)"),
+            event);
     for (const char *what : {"request", "response", "text", "binary", "continuation", "ping", "pong", "close",
                              "reserved", "unknown"})
         QVERIFY2(taken("\"what\": \"close\"", QByteArray("\"what\": \"") + what + '"'), what);

@@ -21,7 +21,8 @@ const char *const everything = R"({
   "actions": [
     {"on": "client.opened", "nth": 2, "who": "client", "do": "send-frame", "args": {"announced":9223372036854775807,"fin":false,"opcode":15}},
     {"on": "start", "who": "server", "do": "deviate", "args": {"name":"no-close"}},
-    {"on": "2:client.text", "who": "server", "do": "end", "connection": 1}
+    {"on": "2:client.text", "who": "server", "do": "end", "connection": 1, "by_hand": false},
+    {"on": "2:server.text", "who": "server", "do": "pass-on", "by_hand": true}
   ],
   "expect": [
     {"who": "server", "what": "response", "status": 403},

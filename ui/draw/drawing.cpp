@@ -98,6 +98,22 @@ void paintBox(QPainter &painter, const Box &box, const Theme &theme)
     case Box::Style::Mark:
         paintMark(painter, box.rect, theme);
         break;
+    case Box::Style::Round:
+        painter.setBrush(theme.edge(box.tone));
+        painter.drawEllipse(box.rect);
+        break;
+    case Box::Style::Square:
+        painter.setBrush(theme.edge(box.tone));
+        painter.drawRoundedRect(box.rect, 3, 3);
+        break;
+    case Box::Style::Diamond: {
+        const QPointF middle = box.rect.center();
+        painter.setBrush(theme.edge(box.tone));
+        painter.drawPolygon(
+            QPolygonF({QPointF(middle.x(), box.rect.top()), QPointF(box.rect.right(), middle.y()),
+                       QPointF(middle.x(), box.rect.bottom()), QPointF(box.rect.left(), middle.y())}));
+        break;
+    }
     }
 }
 

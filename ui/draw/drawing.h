@@ -31,6 +31,10 @@ struct Box
         Disc,      // filled circle
         Bar,       // filled
         Mark,      // a cross in a corner: a rule is broken here
+        // Pieces on a board, filled with the edge of a tone; one shape a player.
+        Round,
+        Square,
+        Diamond,
     };
     QRectF rect;
     Style style = Style::Cell;

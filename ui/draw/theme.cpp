@@ -129,6 +129,8 @@ int fontPixels(FontRole role)
         return 13;
     case FontRole::MonoSmall:
         return 11;
+    case FontRole::Large:
+        return 34;
     }
     return 14;
 }
@@ -154,7 +156,7 @@ QFont Theme::font(FontRole role) const
         font.setStyleStrategy(QFont::PreferNoShaping);
     font.setPixelSize(fontPixels(role));
     if (role == FontRole::Bold || role == FontRole::SmallBold || role == FontRole::Title ||
-        role == FontRole::MonoBold)
+        role == FontRole::MonoBold || role == FontRole::Large)
         font.setBold(true);
     return font;
 }

@@ -15,8 +15,8 @@ enum class Ink : quint8 { Normal, Secondary, Faint, Line, Boundary, Selection, O
 /// What kind of field a stretch of bytes is. Colour means this and nothing else (Okabe-Ito).
 enum class Tone : quint8 { Plain, Control, Opcode, Mask, Length, Payload };
 
-enum class FontRole : quint8 { Body, Bold, Small, SmallBold, Title, Mono, MonoBold, MonoSmall };
-inline constexpr std::size_t fontRoles = 8;
+enum class FontRole : quint8 { Body, Bold, Small, SmallBold, Title, Mono, MonoBold, MonoSmall, Large };
+inline constexpr std::size_t fontRoles = 9;
 
 /// Before zoom.
 int fontPixels(FontRole role);
