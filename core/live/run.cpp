@@ -337,6 +337,8 @@ void Run::announce(const Line &line, const Relay &came)
     info.client = came.clientAddress();
     info.server = came.wireAddress();
     info.serverIsOurs = line.spec.server.kind == engineKind;
+    if (line.spec.client.kind == httpKind && line.spec.server.kind == httpKind)
+        info.layer = core::Layer::Http;
     info.keysFixed = line.spec.client.kind != rawKind && !isAwaited(line.spec.client) &&
                      MaskKeys::isFixed(line.spec, m_options.seed);
     emit connectionAdded(info);

@@ -19,7 +19,7 @@ std::vector<Step> httpSteps(const Conversation &conversation, quint32 number)
     const Unit &unit = conversation.units()[number];
     const HttpHead head = conversation.index().head(number);
     const bool isResponse = head.isResponse;
-    const bool isPlain = conversation.index().layer() == Layer::Http; // no handshake of WebSocket
+    const bool isPlain = conversation.connection().layer == Layer::Http; // stated: what was said stays
     const auto make = [&](std::string_view request, std::string_view response, HeadRange range) {
         return stepAt(isResponse ? response : request, number, bitsOf(range), unit.direction);
     };
