@@ -304,6 +304,17 @@ private slots:
         QVERIFY(vote.shown().contains(QStringLiteral("Answer 4: first 9, second 2")));
         keepPicture(window, QStringLiteral("vote"));
         checkTexts(window.lessonPage(), true);
+        QVERIFY(vote.save().isVisible());
+        QTemporaryDir folder;
+        QVERIFY(page.saveVote(folder.filePath(QStringLiteral("vote.csv"))));
+        QFile csv(folder.filePath(QStringLiteral("vote.csv")));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = csv.readAll().split('\n');
+        QCOMPARE(lines.size(), 6); // a head, four answers, and the end
+        QVERIFY(lines[1].endsWith(",3,0\r") && lines[2].endsWith(",5,16\r") && lines[4].endsWith(",9,2\r"));
+        QVERIFY(page.saveVote(folder.filePath(QStringLiteral("vote.png"))));
+        QVERIFY(!QImage(folder.filePath(QStringLiteral("vote.png"))).isNull());
+        QVERIFY(!page.saveVote(QStringLiteral("/proc/nowhere/vote.png")));
         QVERIFY(desk.play().answerTo(QStringLiteral("L01-Q1")) == nullptr);
         vote.goOn();
         QVERIFY(desk.play().answerTo(QStringLiteral("L01-Q1")) != nullptr);

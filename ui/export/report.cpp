@@ -28,14 +28,6 @@ QByteArray cell(const QString &text)
     return safe.toUtf8();
 }
 
-QByteArray line(const QStringList &cells)
-{
-    QByteArrayList all;
-    for (const QString &each : cells)
-        all += cell(each);
-    return all.join(',') + "\r\n";
-}
-
 QString yes(bool value) { return value ? QStringLiteral("yes") : QStringLiteral("no"); }
 
 /// The misconceptions that a question is about.
@@ -92,16 +84,24 @@ std::vector<ReportRow> reportRows(const std::vector<core::Lesson> &lessons,
     return rows;
 }
 
+QByteArray csvLine(const QStringList &cells)
+{
+    QByteArrayList all;
+    for (const QString &each : cells)
+        all += cell(each);
+    return all.join(',') + "\r\n";
+}
+
 QByteArray reportCsv(const QString &name, const std::vector<ReportRow> &rows)
 {
-    QByteArray csv = line({QStringLiteral("name"), QStringLiteral("lesson"), QStringLiteral("item"),
-                           QStringLiteral("kind"), QStringLiteral("answer"), QStringLiteral("right"),
-                           QStringLiteral("tries"), QStringLiteral("seconds"),
-                           QStringLiteral("misconception"), QStringLiteral("cleared")});
+    QByteArray csv = csvLine({QStringLiteral("name"), QStringLiteral("lesson"), QStringLiteral("item"),
+                              QStringLiteral("kind"), QStringLiteral("answer"), QStringLiteral("right"),
+                              QStringLiteral("tries"), QStringLiteral("seconds"),
+                              QStringLiteral("misconception"), QStringLiteral("cleared")});
     for (const ReportRow &row : rows)
-        csv += line({name, row.lesson, row.item, row.kind, row.answer, yes(row.right),
-                     QString::number(row.tries), QString::number(row.seconds, 'f', 1), row.misconception,
-                     row.misconception.isEmpty() ? QString() : yes(row.cleared)});
+        csv += csvLine({name, row.lesson, row.item, row.kind, row.answer, yes(row.right),
+                        QString::number(row.tries), QString::number(row.seconds, 'f', 1), row.misconception,
+                        row.misconception.isEmpty() ? QString() : yes(row.cleared)});
     return csv + checksumLine + QCryptographicHash::hash(csv, QCryptographicHash::Sha256).toHex() + "\r\n";
 }
 

@@ -29,6 +29,9 @@ std::vector<ReportRow> reportRows(const std::vector<core::Lesson> &lessons,
                                   const std::function<LessonProgress(const QString &)> &progress,
                                   const Narrator &narrator);
 
+/// One line of CSV (RFC 4180). What a spreadsheet would take for a formula is made a text.
+QByteArray csvLine(const QStringList &cells);
+
 /// The report as CSV (RFC 4180). The only personal thing in it is the name that was typed in. Its last line
 /// is a SHA-256 of all before it: it shows that a byte was changed by mistake or by hand, not who wrote it.
 QByteArray reportCsv(const QString &name, const std::vector<ReportRow> &rows);

@@ -46,6 +46,13 @@ QString htmlOf(const QString &markdown)
         .replace(face, QStringLiteral("font-family:") + codeFaces);
 }
 
+QString withoutLinks(QString html)
+{
+    static const QRegularExpression link(
+        QStringLiteral("<a href=\"[^\"]*\">(?:<span[^>]*>)?([^<]*)(?:</span>)?</a>"));
+    return html.replace(link, QStringLiteral("\\1"));
+}
+
 QString optionText(const Narrator &narrator, const core::LessonOption &option,
                    const core::LessonPlay::Option &shown)
 {

@@ -21,6 +21,9 @@ inline const QString codeFaces = QStringLiteral("'Noto Sans Mono CJK KR','DejaVu
 /// Markdown as HTML with lines that stand apart.
 QString htmlOf(const QString &markdown);
 
+/// For the last row: the same HTML without its links.
+QString withoutLinks(QString html);
+
 /// What an option says: its text, or its value.
 QString optionText(const Narrator &narrator, const core::LessonOption &option,
                    const core::LessonPlay::Option &shown);

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lesson/questionpage.h"
 
+#include "ui/export/report.h"
 #include "ui/lesson/answerbutton.h"
 #include "ui/lesson/lessontext.h"
 #include "ui/lesson/votepanel.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QSaveFile>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -63,6 +68,7 @@ QuestionPage::QuestionPage(LessonDesk &desk, QWidget *parent)
         m_isVoting = false;
         m_desk.answer(option);
     });
+    connect(m_vote, &VotePanel::saveRequested, this, &QuestionPage::askWhereToSave);
     connect(m_show, &QPushButton::clicked, this, [this] {
         if (const core::LessonOption *const option = evidence())
             m_desk.showEvidence(*option);
@@ -168,7 +174,8 @@ void QuestionPage::refresh()
         rebuild(*question);
     const Narrator &say = *m_narrator;
     m_kind->setText(say.phrase(phraseOf(question->kind)));
-    m_text->setText(lessonHtml(say, question->text, m_desk.play().numbers()));
+    const QString asked = lessonHtml(say, question->text, m_desk.play().numbers());
+    m_text->setText(m_isPresenting ? withoutLinks(asked) : asked);
     const auto shown = m_desk.play().options(*question);
     for (std::size_t i = 0; i < m_answers.size(); ++i)
         m_answers[i]->setAnswer(optionText(say, question->options[i], shown[i]),
@@ -241,6 +248,36 @@ const core::LessonOption *QuestionPage::evidence() const
         if (shown[i].right)
             return &question->options[i];
     return nullptr;
+}
+
+void QuestionPage::askWhereToSave()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(this, m_narrator->phrase("vote.save"), m_shown + QStringLiteral(".png"),
+                                     m_narrator->phrase("vote.files"));
+    if (!path.isEmpty() && !saveVote(path))
+        QMessageBox::warning(
+            this, m_narrator->phrase("vote.save"),
+            m_narrator->phrase("problem.nowrite", {{QStringLiteral("file"), QFileInfo(path).fileName()},
+                                                   {QStringLiteral("detail"), QFileInfo(path).path()}}));
+}
+
+bool QuestionPage::saveVote(const QString &path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    if (!path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive))
+        return grab().save(&file, "PNG") && file.commit();
+    const core::LessonQuestion &question = *m_desk.play().question();
+    const auto shown = m_desk.play().options(question);
+    QByteArray csv = csvLine({QStringLiteral("question"), QStringLiteral("answer"), QStringLiteral("first"),
+                              QStringLiteral("second")});
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        csv += csvLine({lessonPlain(*m_narrator, question.text, m_desk.play().numbers()),
+                        optionText(*m_narrator, question.options[i], shown[i]),
+                        QString::number(m_vote->counts(0)[i]), QString::number(m_vote->counts(1)[i])});
+    return file.write(csv) == csv.size() && file.commit();
 }
 
 QString QuestionPage::feedback() const { return m_feedback->isHidden() ? QString() : m_feedback->text(); }

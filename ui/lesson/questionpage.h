@@ -31,6 +31,8 @@ public:
     /// In front of a class: a vote may be run.
     void setPresenting(bool on);
     VotePanel &vote() { return *m_vote; }
+    /// Both votes: *.csv (RFC 4180), else a picture of the page. False where it could not be written.
+    bool saveVote(const QString &path);
     QPushButton &runVote() { return *m_runVote; }
     /// The question at hand has changed, or was answered.
     void refresh();
@@ -45,6 +47,7 @@ private:
     void choose(int option);
     void showResult(const core::LessonQuestion &question, const core::LessonAnswer &answer);
     const core::LessonOption *evidence() const;
+    void askWhereToSave();
 
     LessonDesk &m_desk;
     std::optional<Narrator> m_narrator;

@@ -78,6 +78,7 @@ VotePanel::VotePanel(QWidget *parent)
     , m_grid(new QGridLayout)
     , m_histogram(new Histogram(this))
     , m_next(new QPushButton(this))
+    , m_save(new QPushButton(this))
 {
     auto *const rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -90,7 +91,13 @@ VotePanel::VotePanel(QWidget *parent)
     rows->addLayout(m_grid);
     rows->addWidget(m_histogram);
     m_next->setObjectName(QStringLiteral("primary"));
-    rows->addWidget(m_next, 0, Qt::AlignLeft);
+    auto *const buttons = new QHBoxLayout;
+    buttons->setSpacing(12);
+    buttons->addWidget(m_next);
+    buttons->addWidget(m_save);
+    buttons->addStretch(1);
+    rows->addLayout(buttons);
+    connect(m_save, &QPushButton::clicked, this, &VotePanel::saveRequested);
     m_tick.setInterval(tickMs);
     connect(&m_tick, &QTimer::timeout, this, &VotePanel::refresh);
     connect(m_next, &QPushButton::clicked, this, &VotePanel::goOn);
@@ -169,6 +176,8 @@ void VotePanel::refresh()
     const auto at = static_cast<std::size_t>(m_phase);
     m_title->setText(m_narrator->phrase(titles[at]));
     m_next->setText(m_narrator->phrase(nexts[at]));
+    m_save->setText(m_narrator->phrase("vote.save"));
+    m_save->setVisible(m_phase == Phase::Result);
     const bool isVoting = m_phase == Phase::First || m_phase == Phase::Second;
     for (std::size_t i = 0; i < m_boxes.size(); ++i) {
         m_boxes[i]->setVisible(isVoting);
@@ -218,7 +227,8 @@ void VotePanel::setTheme(const Theme &theme)
         each->setStyleSheet(size);
     for (QWidget *each : m_boxes)
         each->setStyleSheet(size);
-    m_next->setStyleSheet(QStringLiteral("font-size: %1px;").arg(qRound(15 * theme.zoom())));
+    for (QPushButton *each : {m_next, m_save})
+        each->setStyleSheet(QStringLiteral("font-size: %1px;").arg(qRound(15 * theme.zoom())));
     refresh();
 }
 

@@ -37,12 +37,14 @@ public:
     const std::vector<int> &counts(int vote) const { return m_counts[vote]; }
     QSpinBox &box(int option) { return *m_boxes[static_cast<std::size_t>(option)]; }
     QPushButton &next() { return *m_next; }
+    QPushButton &save() { return *m_save; }
     /// What the histogram shows, for who does not see it.
     QString shown() const;
 
 signals:
     /// After the result: the option with most hands in the second vote; nothing where all have as many.
     void ended(std::optional<int> option);
+    void saveRequested();
 
 private:
     class Histogram;
@@ -62,6 +64,7 @@ private:
     std::vector<QSpinBox *> m_boxes;
     Histogram *m_histogram;
     QPushButton *m_next;
+    QPushButton *m_save; // of the result
 };
 
 } // namespace ui
